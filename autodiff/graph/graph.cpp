@@ -1,0 +1,81 @@
+#include <autodiff/graph/graph.hpp>
+
+#include <autodiff/base/error.hpp>
+#include <autodiff/base/id_range.hpp>
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace autodiff {
+
+namespace {
+
+template <class Op>
+struct Arity {
+    static constexpr int value = Op::arity;
+};
+
+template <class Op>
+struct NotationOf {
+    static constexpr ops::Notation value = Op::notation;
+};
+
+} // namespace
+
+int arity(ops::Opcode operation) { return ops::catalogue_table<Arity>[ops::index(operation)]; }
+
+const ops::Notation& notation(ops::Opcode operation) { return ops::catalogue_table<NotationOf>[ops::index(operation)]; }
+
+NodeId Graph::append(const Node& node) {
+    if (nodes_.size() >= no_id - 1)
+        throw GraphError("Graph: 2^32 nodes are recorded and there are no ids left; record a smaller piece.");
+    nodes_.push_back(node);
+    return static_cast<NodeId>(nodes_.size() - 1);
+}
+
+NodeId Graph::add_input() {
+    Node node{.code = Node::input_code, .arguments = {static_cast<NodeId>(inputs_.size())}};
+    inputs_.push_back(append(node));
+    return inputs_.back();
+}
+
+NodeId Graph::add_constant(double value) { return append(Node::make_constant(value)); }
+
+NodeId Graph::add(ops::Opcode operation, std::span<const NodeId> arguments) {
+    const int expected = arity(operation);
+    if (expected != ops::any_number && arguments.size() != static_cast<std::size_t>(expected))
+        throw GraphError(fmt::format("Graph::add: {} takes {} arguments, got {}.", notation(operation).name, expected,
+                                     arguments.size()));
+    for (const NodeId argument : arguments)
+        if (index(argument) >= nodes_.size())
+            throw GraphError(fmt::format("Graph::add: argument {} of {} does not exist; the graph has {} nodes, and "
+                                         "arguments are added before the operation.",
+                                         index(argument), notation(operation).name, nodes_.size()));
+    Node node{.code = static_cast<std::uint16_t>(operation)};
+    if (expected == ops::any_number) {
+        node.arguments = {static_cast<NodeId>(long_arguments_.size()), static_cast<NodeId>(arguments.size())};
+        long_arguments_.insert(long_arguments_.end(), arguments.begin(), arguments.end());
+    } else {
+        std::copy(arguments.begin(), arguments.end(), node.arguments.begin());
+    }
+    return append(node);
+}
+
+void Graph::add_output(NodeId node) {
+    if (index(node) >= nodes_.size())
+        throw GraphError(fmt::format("Graph::add_output: node {} does not exist; the graph has {} nodes.", index(node),
+                                     nodes_.size()));
+    outputs_.push_back(node);
+}
+
+void Graph::add_guard(NodeId comparison, bool taken) { guards_.push_back({comparison, taken}); }
+
+std::span<const NodeId> Graph::arguments(NodeId id) const {
+    const Node& node = nodes_[index(id)];
+    if (!node.is_operation()) return {};
+    const int count = arity(node.opcode());
+    if (count != ops::any_number) return std::span(node.arguments).first(static_cast<std::size_t>(count));
+    return std::span(long_arguments_).subspan(index(node.arguments[0]), index(node.arguments[1]));
+}
+
+} // namespace autodiff

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <autodiff/ops/catalogue.hpp>
+
+#include <array>
+#include <bit>
+#include <cstdint>
+
+namespace autodiff {
+
+/// Place of a node in its graph. Arguments always come before the nodes that use them.
+enum class NodeId : std::uint32_t {};
+
+constexpr std::size_t index(NodeId node) { return static_cast<std::size_t>(node); }
+
+/// One recorded operation, constant or input: 16 bytes. A constant keeps its bits, an input its number and an n-ary
+/// operation the place and count of its arguments in the argument slots.
+struct Node {
+    static constexpr std::uint16_t input_code = 0xFFFF;
+    static constexpr std::uint16_t constant_code = 0xFFFE;
+
+    std::uint16_t code = 0; ///< an ops::Opcode or one of the two above
+    std::array<NodeId, 3> arguments{};
+
+    [[nodiscard]] constexpr bool is_input() const { return code == input_code; }
+    [[nodiscard]] constexpr bool is_constant() const { return code == constant_code; }
+    [[nodiscard]] constexpr bool is_operation() const { return code < constant_code; }
+    /// Of an operation.
+    [[nodiscard]] constexpr ops::Opcode opcode() const { return static_cast<ops::Opcode>(code); }
+    template <class Op>
+    [[nodiscard]] constexpr bool is() const {
+        return code == static_cast<std::uint16_t>(ops::opcode<Op>);
+    }
+    /// Of a constant.
+    [[nodiscard]] constexpr double constant() const {
+        return std::bit_cast<double>(std::array{arguments[0], arguments[1]});
+    }
+    static constexpr Node make_constant(double value) {
+        const auto bits = std::bit_cast<std::array<NodeId, 2>>(value);
+        return {constant_code, {bits[0], bits[1], NodeId{}}};
+    }
+    /// Of an input: its number among the inputs.
+    [[nodiscard]] constexpr std::size_t input_number() const { return index(arguments[0]); }
+};
+
+static_assert(sizeof(Node) == 16);
+
+} // namespace autodiff

@@ -1,0 +1,50 @@
+#include <autodiff/variable/graph_recorder.hpp>
+
+#include <autodiff/base/error.hpp>
+#include <autodiff/variable/recorder.hpp>
+
+namespace autodiff {
+
+struct GraphRecorder::Scope : RecorderScope<double> {
+    using RecorderScope::RecorderScope;
+};
+
+GraphRecorder::GraphRecorder() : scope_(std::make_unique<Scope>(Recorder<double>{.graph = this})) {}
+
+GraphRecorder::~GraphRecorder() = default;
+
+Id GraphRecorder::input() {
+    skip_reserved_ids();
+    return id(graph_.add_input());
+}
+
+// The two places where an id would be no_id or, after it, the passive one get constants that nobody uses.
+void GraphRecorder::skip_reserved_ids() {
+    if (id(static_cast<NodeId>(graph_.size())) != no_id) return;
+    graph_.add_constant(0);
+    graph_.add_constant(0);
+}
+
+NodeId GraphRecorder::node(Id id, double value) {
+    if (id == passive) {
+        skip_reserved_ids();
+        return graph_.add_constant(value);
+    }
+    const Id place = id - range_.base() - 1;
+    if (place >= graph_.size())
+        throw GraphError("record: the function uses a variable that belongs to a tape or to another recording; take its "
+                         "value() if it is meant as a constant, or pass it in as an input.");
+    return static_cast<NodeId>(place);
+}
+
+NodeId GraphRecorder::operation_node(ops::Opcode code, std::initializer_list<NodeId> arguments) {
+    skip_reserved_ids();
+    return graph_.add(code, arguments);
+}
+
+Id GraphRecorder::operation(ops::Opcode code, std::span<const NodeId> arguments) {
+    skip_reserved_ids();
+    return id(graph_.add(code, arguments));
+}
+
+} // namespace autodiff

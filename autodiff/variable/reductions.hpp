@@ -1,0 +1,44 @@
+#pragma once
+
+#include <autodiff/ops/nary.hpp>
+#include <autodiff/variable/real.hpp>
+
+#include <span>
+#include <vector>
+
+namespace autodiff {
+
+// One statement on a tape (more beyond 255 active arguments), one node in a graph.
+template <class T>
+template <class Op>
+Real<T> ScalarTraits<Real<T>>::apply_nary(std::span<const Real<T>> arguments) {
+    std::vector<T> values;
+    values.reserve(arguments.size());
+    for (const Real<T>& argument : arguments) values.push_back(argument.value());
+    const std::span<const T> primals(values);
+    const T result = ops::apply_nary<Op, T>(primals);
+
+    Recorder<T>& active = recorder<T>;
+    Id id = passive;
+    if (active.tape != nullptr) {
+        id = active.tape->long_statement(static_cast<std::ptrdiff_t>(arguments.size()), [&](StatementWriter<T>& write) {
+            for (std::size_t i = 0; i < arguments.size(); ++i)
+                if (arguments[i].active())
+                    write(ops::as_number<T>(Op::partial(primals, i, result)), arguments[i].id());
+        });
+        active.close();
+    }
+    if constexpr (std::is_same_v<T, double>)
+        if (active.graph != nullptr) {
+            bool any_active = false;
+            std::vector<NodeId> nodes;
+            for (const Real<T>& argument : arguments) {
+                any_active = any_active || argument.active();
+                nodes.push_back(active.graph->node(argument.id(), argument.value()));
+            }
+            if (any_active) id = active.graph->operation(ops::opcode<Op>, nodes);
+        }
+    return Real<T>::from_recorder(result, id);
+}
+
+} // namespace autodiff

@@ -1,0 +1,198 @@
+#pragma once
+
+// The member functions of TapeOf. Included by tape.hpp.
+
+#include <autodiff/variable/tape.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace autodiff {
+
+template <class T>
+Real<T> TapeOf<T>::variable(const T& value) {
+    if (!active()) tape_error::inactive();
+    recorder<T>.close();
+    return Scalar::from_recorder(value, recording_.variable());
+}
+
+template <class T>
+std::vector<Real<T>> TapeOf<T>::variables(std::span<const T> values) {
+    std::vector<Scalar> result;
+    result.reserve(values.size());
+    for (const T& value : values) result.push_back(variable(value));
+    return result;
+}
+
+template <class T>
+std::size_t TapeOf<T>::place(const Scalar& y, const char* operation) const {
+    if (!recording_.contains(y.id())) tape_error::foreign(operation);
+    return recording_.place(y.id());
+}
+
+template <class T>
+std::size_t TapeOf<T>::input_place(const Scalar& x, const char* operation) const {
+    if (!x.active()) tape_error::constant(operation);
+    return place(x, operation);
+}
+
+template <class T>
+void TapeOf<T>::finish_recording() {
+    recorder<T>.close();
+    recording_.check_arguments();
+}
+
+template <class T>
+void TapeOf<T>::reverse(const Scalar& y, const T& weight) {
+    if (y.active()) static_cast<void>(place(y, "Tape::reverse"));
+    clear_adjoints();
+    seed(y, weight);
+    sweep();
+}
+
+template <class T>
+T TapeOf<T>::adjoint(const Scalar& x) const {
+    return adjoints_[input_place(x, "Tape::adjoint")];
+}
+
+template <class T>
+void TapeOf<T>::clear_adjoints() {
+    adjoints_.clear(recording_.statements());
+}
+
+template <class T>
+void TapeOf<T>::seed(const Scalar& y, const T& weight) {
+    if (!y.active()) return;
+    recorder<T>.close(); // the seed is y's as it is now: y += z must not pass it on to z
+    const std::size_t statement = place(y, "Tape::seed");
+    adjoints_.extend(recording_.statements());
+    adjoints_.at(statement) += weight;
+}
+
+template <class T>
+void TapeOf<T>::sweep_to(Position position) {
+    recording_.check_position(position, "Tape::sweep_to");
+    finish_recording();
+    adjoints_.extend(recording_.statements());
+    reverse_sweep(recording_, adjoints_, position);
+}
+
+// Row k of the result is the sum over i of weight(k, i) times dy[i]/dx; `Lanes` rows are swept at once.
+template <class T>
+template <std::size_t Lanes, class Weight>
+std::vector<T> TapeOf<T>::sweep_rows(std::size_t rows, std::span<const Scalar> y, Weight weight,
+                                     std::span<const Scalar> x) {
+    finish_recording();
+    for (const Scalar& input : x) static_cast<void>(input_place(input, "Tape::jacobian"));
+    Adjoints<AdjointVector<T, Lanes>> adjoints;
+    std::vector<T> result;
+    result.reserve(rows * x.size());
+    for (std::size_t first = 0; first < rows; first += Lanes) {
+        const std::size_t lanes = std::min(Lanes, rows - first);
+        adjoints.clear(recording_.statements());
+        for (std::size_t i = 0; i < y.size(); ++i) {
+            if (!y[i].active()) continue;
+            auto& lane = adjoints.at(place(y[i], "Tape::jacobian")).lane;
+            for (std::size_t k = 0; k < lanes; ++k) lane[k] += weight(first + k, i);
+        }
+        reverse_sweep(recording_, adjoints, {1, 0});
+        for (std::size_t k = 0; k < lanes; ++k)
+            for (const Scalar& input : x) result.push_back(adjoints[recording_.place(input.id())].lane[k]);
+    }
+    return result;
+}
+
+template <class T>
+template <std::size_t Lanes>
+std::vector<T> TapeOf<T>::jacobian(std::span<const Scalar> y, std::span<const Scalar> x) {
+    return sweep_rows<Lanes>(
+        y.size(), y, [](std::size_t row, std::size_t i) { return T(row == i ? 1 : 0); }, x);
+}
+
+template <class T>
+template <std::size_t Lanes>
+std::vector<T> TapeOf<T>::reverse_directions(std::span<const Scalar> y, std::span<const T> weights,
+                                             std::span<const Scalar> x) {
+    const std::size_t rows = y.empty() ? 0 : weights.size() / y.size();
+    require_size(weights.size(), rows * y.size(), "Tape::reverse_directions", "weights, a whole number of rows,");
+    return sweep_rows<Lanes>(
+        rows, y, [&](std::size_t row, std::size_t i) { return weights[row * y.size() + i]; }, x);
+}
+
+template <class T>
+std::vector<T> TapeOf<T>::forward(std::span<const Scalar> x, std::span<const T> direction, std::span<const Scalar> y) {
+    require_size(direction.size(), x.size(), "Tape::forward", "rates");
+    finish_recording();
+    Adjoints<T> tangents;
+    tangents.clear(recording_.statements());
+    for (std::size_t j = 0; j < x.size(); ++j) tangents.at(input_place(x[j], "Tape::forward")) += direction[j];
+    forward_sweep(recording_, tangents);
+    std::vector<T> result;
+    result.reserve(y.size());
+    for (const Scalar& output : y)
+        result.push_back(output.active() ? tangents[place(output, "Tape::forward")] : T(0));
+    return result;
+}
+
+template <class T>
+template <std::size_t Lanes>
+std::vector<T> TapeOf<T>::forward_jacobian(std::span<const Scalar> y, std::span<const Scalar> x) {
+    finish_recording();
+    Adjoints<AdjointVector<T, Lanes>> tangents;
+    std::vector<T> result(y.size() * x.size(), T(0));
+    for (std::size_t first = 0; first < x.size(); first += Lanes) {
+        const std::size_t lanes = std::min(Lanes, x.size() - first);
+        tangents.clear(recording_.statements());
+        for (std::size_t k = 0; k < lanes; ++k)
+            tangents.at(input_place(x[first + k], "Tape::forward_jacobian")).lane[k] += T(1);
+        forward_sweep(recording_, tangents);
+        for (std::size_t i = 0; i < y.size(); ++i) {
+            if (!y[i].active()) continue;
+            const auto& rates = tangents.at(place(y[i], "Tape::forward_jacobian")).lane;
+            for (std::size_t k = 0; k < lanes; ++k) result[i * x.size() + first + k] = rates[k];
+        }
+    }
+    return result;
+}
+
+template <class T>
+void TapeOf<T>::reset() {
+    recorder<T>.close();
+    recording_.clear();
+    adjoints_.forget();
+}
+
+template <class T>
+Position TapeOf<T>::position() {
+    recorder<T>.close();
+    return recording_.position();
+}
+
+template <class T>
+void TapeOf<T>::rewind(Position position) {
+    recorder<T>.close();
+    recording_.rewind(position);
+    adjoints_.forget();
+}
+
+template <class T>
+TapeStatistics TapeOf<T>::statistics() const {
+    const std::size_t values = recording_.statements() - 1;
+    const auto variables = static_cast<std::size_t>(std::count(recording_.counts() + 1, recording_.counts() + 1 + values, 0));
+    const std::size_t bytes = recording_.size() * (sizeof(T) + sizeof(Id)) + values + adjoints_.size() * sizeof(T);
+    return {variables, values - variables, recording_.size(), bytes,
+            recording_.reserved_bytes() + adjoints_.size() * sizeof(T)};
+}
+
+template <class T>
+std::optional<NonFiniteTapePartial<T>> TapeOf<T>::first_non_finite_partial() const {
+    using std::isfinite;
+    std::size_t next = 0;
+    for (std::size_t i = 1; i < recording_.statements(); ++i)
+        for (std::size_t k = 0; k < recording_.counts()[i]; ++k, ++next)
+            if (!isfinite(recording_.partials()[next]))
+                return NonFiniteTapePartial<T>{i, k, recording_.partials()[next]};
+    return std::nullopt;
+}
+
+} // namespace autodiff
