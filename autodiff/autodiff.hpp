@@ -1,0 +1,8 @@
+#pragma once
+
+/// Everything: gradients of C++ functions, expression graphs, their printed forms and derivations.
+
+#include <autodiff/format.hpp>
+#include <autodiff/gradient.hpp>
+#include <autodiff/record.hpp>
+#include <autodiff/validate.hpp>

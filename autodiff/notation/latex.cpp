@@ -1,0 +1,169 @@
+#include <autodiff/notation/latex.hpp>
+
+#include <autodiff/notation/latex_template.hpp>
+#include <autodiff/notation/layout.hpp>
+#include <autodiff/notation/text.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <limits>
+
+namespace autodiff {
+
+namespace {
+
+using writing::LatexLevel;
+using writing::LatexTemplate;
+using writing::Piece;
+
+/// 1e-5 as 10^{-5}, 1.5e300 as 1.5 \times 10^{300}.
+std::string latex_number(double value) {
+    if (std::isnan(value)) return "\\mathrm{NaN}";
+    if (std::isinf(value)) return value < 0 ? "-\\infty" : "\\infty";
+    std::string text = number_text(value);
+    const std::size_t e = text.find('e');
+    if (e == std::string::npos) return text;
+    const std::string digits = text.substr(0, e);
+    std::string power = fmt::format("10^{{{}}}", std::stoi(text.substr(e + 1)));
+    if (digits == "1") return power;
+    return digits == "-1" ? "-" + power : digits + " \\times " + power;
+}
+
+int number_level(double value) {
+    const std::string text = latex_number(std::abs(value));
+    if (text.find("times") != std::string::npos) return LatexLevel::product;
+    return text.find('^') != std::string::npos ? LatexLevel::power : LatexLevel::atom;
+}
+
+class LatexExpression {
+  public:
+    LatexExpression(const Graph& graph, const writing::Layout* layout, std::ptrdiff_t depth)
+        : graph_(graph), layout_(layout), depth_(depth) {}
+
+    void write(std::string& out, NodeId node) const {
+        bool beside = false; // the last words were the gap of a product such as x y
+        writing::write_expression(
+            node, [this](const Piece& piece, std::vector<Piece>& parts) { expand(piece, parts); },
+            [&](const std::string& words) {
+                // Digits that met would read as one number.
+                if (beside && std::isdigit(static_cast<unsigned char>(words.front())) != 0) out += "\\cdot ";
+                beside = words == " ";
+                out += words;
+            });
+    }
+
+    void write_use(std::string& out, NodeId node) const {
+        if (layout_ != nullptr && layout_->number(node) > 0)
+            out += leaf(node);
+        else
+            write(out, node);
+    }
+
+  private:
+    [[nodiscard]] bool is_shared(const Piece& piece) const {
+        return piece.depth > 0 && layout_ != nullptr && layout_->number(piece.node) > 0;
+    }
+
+    [[nodiscard]] std::string leaf(NodeId id) const {
+        const Node& node = graph_.node(id);
+        if (node.is_input()) return graph_.inputs().size() == 1 ? "x" : fmt::format("x_{{{}}}", node.input_number());
+        if (node.is_constant()) return latex_number(node.constant());
+        return fmt::format("t_{{{}}}", layout_->number(id));
+    }
+
+    [[nodiscard]] int level(const Piece& piece) const {
+        const Node& node = graph_.node(piece.node);
+        if (node.is_input() || is_shared(piece) || piece.depth > depth_) return LatexLevel::atom;
+        const bool is_signed = node.is_constant() ? std::signbit(node.constant()) && !std::isnan(node.constant())
+                                                  : writing::latex_template(node.opcode()).signed_;
+        if (is_signed) return piece.leading ? LatexLevel::product : LatexLevel::sum;
+        return node.is_constant() ? number_level(node.constant()) : writing::latex_template(node.opcode()).level;
+    }
+
+    void expand(const Piece& piece, std::vector<Piece>& parts) const {
+        const bool brackets = level(piece) < piece.least;
+        if (brackets) parts.push_back(writing::words("\\left("));
+        if (piece.depth > depth_)
+            parts.push_back(writing::words("\\ldots"));
+        else if (!graph_.node(piece.node).is_operation() || is_shared(piece))
+            parts.push_back(writing::words(leaf(piece.node)));
+        else
+            expand_operation(piece, piece.leading || brackets, parts);
+        if (brackets) parts.push_back(writing::words("\\right)"));
+    }
+
+    void expand_operation(const Piece& piece, bool leading, std::vector<Piece>& parts) const {
+        const auto arguments = graph_.arguments(piece.node);
+        for (const LatexTemplate::Part& part : writing::latex_template(graph_.node(piece.node).opcode()).parts) {
+            Piece argument{.words = part.words, .least = part.least, .depth = piece.depth + 1};
+            argument.is_node = part.argument != LatexTemplate::no_argument;
+            argument.leading = part.leading && (leading || !part.outermost);
+            if (part.argument > 0) argument.node = arguments[static_cast<std::size_t>(part.argument) - 1];
+            if (part.argument != LatexTemplate::every_argument)
+                parts.push_back(argument);
+            else
+                expand_all(argument, arguments, parts);
+        }
+    }
+
+    void expand_all(Piece argument, std::span<const NodeId> nodes, std::vector<Piece>& parts) const {
+        // However many there are, arguments that do not fit are one \ldots.
+        const std::size_t written = argument.depth <= depth_ ? nodes.size() : std::min<std::size_t>(1, nodes.size());
+        for (std::size_t k = 0; k < written; ++k) {
+            if (k > 0) parts.push_back(writing::words(", "));
+            argument.node = nodes[k];
+            parts.push_back(argument);
+        }
+    }
+
+    const Graph& graph_;
+    const writing::Layout* layout_; // none: nothing is shared
+    std::ptrdiff_t depth_;          // below it stands \ldots
+};
+
+constexpr std::ptrdiff_t unlimited = std::numeric_limits<std::ptrdiff_t>::max();
+
+std::string output_line(const Graph& graph, const LatexExpression& expression, std::size_t i) {
+    std::string line = graph.outputs().size() == 1 ? "y &= " : fmt::format("y_{{{}}} &= ", i);
+    expression.write_use(line, graph.outputs()[i]);
+    return line;
+}
+
+std::string guard_line(const LatexExpression& expression, const Guard& guard) {
+    std::string line = guard.taken ? "\\text{provided } & " : "\\text{provided not } & ";
+    expression.write_use(line, guard.comparison);
+    return line;
+}
+
+} // namespace
+
+std::string expression_latex(const Graph& graph, NodeId node, std::size_t most_nodes) {
+    writing::require_node(graph, node, "expression_latex");
+    std::string out;
+    LatexExpression(graph, nullptr, writing::depth_within(graph, node, most_nodes)).write(out, node);
+    return out;
+}
+
+std::string to_latex(const Graph& graph) {
+    const writing::Layout layout(graph);
+    const LatexExpression expression(graph, &layout, unlimited);
+    if (graph.outputs().size() == 1 && layout.shared().empty() && layout.guards().empty()) {
+        std::string out;
+        expression.write(out, graph.outputs().front());
+        return out;
+    }
+    std::vector<std::string> lines;
+    for (std::size_t i = 0; i < graph.outputs().size(); ++i) lines.push_back(output_line(graph, expression, i));
+    for (const NodeId node : layout.shared()) {
+        lines.push_back(
+            fmt::format("{}t_{{{}}} &= ", layout.number(node) == 1 ? "\\text{where } " : "", layout.number(node)));
+        expression.write(lines.back(), node);
+    }
+    for (const Guard& guard : layout.guards()) lines.push_back(guard_line(expression, guard));
+    return fmt::format("\\begin{{aligned}}\n{}\n\\end{{aligned}}", fmt::join(lines, " \\\\\n"));
+}
+
+} // namespace autodiff

@@ -1,0 +1,176 @@
+#include <autodiff/passes/fuse.hpp>
+
+#include <autodiff/passes/matcher.hpp>
+#include <autodiff/passes/prune.hpp>
+#include <autodiff/passes/rebuild.hpp>
+#include <autodiff/passes/rewrite_rules.hpp>
+#include <autodiff/passes/simplify.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace autodiff {
+
+namespace {
+
+using passes::RewriteRule;
+using passes::SumRewrite;
+
+/// How many arguments and outputs each node is.
+std::vector<std::uint32_t> count_uses(const Graph& graph) {
+    std::vector<std::uint32_t> uses(graph.size());
+    for (std::size_t i = 0; i < graph.size(); ++i)
+        for (const NodeId argument : graph.arguments(static_cast<NodeId>(i))) ++uses[index(argument)];
+    for (const NodeId output : graph.outputs()) ++uses[index(output)];
+    return uses;
+}
+
+/// Adds operations to a graph and puts the fused one in the place of each that completes a pattern.
+class Fuser {
+  public:
+    Fuser(Graph& graph, FuseOptions options) : folder_(graph, Exactness::zero_signs), options_(options) {}
+
+    NodeId constant(double value) { return folder_.constant(value); }
+    NodeId add(ops::Opcode operation, std::span<const NodeId> arguments) {
+        return rewritten(folder_.add(operation, arguments));
+    }
+    void count_use(NodeId node, std::uint32_t times) {
+        if (index(node) >= uses_.size()) uses_.resize(folder_.graph().size());
+        uses_[index(node)] += times;
+    }
+    /// How many rewrites have been done.
+    [[nodiscard]] std::size_t rewrites() const { return rewrites_; }
+
+  private:
+    struct Match {
+        const RewriteRule* rule;
+        passes::Binding binding;
+        double factor;
+    };
+
+    NodeId rewritten(NodeId node);
+    std::optional<Match> first_match(NodeId node);
+    NodeId replacement(const Match& match);
+    NodeId scaled(double factor, NodeId x);
+    std::optional<NodeId> rewritten_sum(const SumRewrite& row, NodeId node);
+    std::optional<NodeId> summand(const SumRewrite& row, NodeId term);
+    bool is_part_of_sum(NodeId node, NodeId root) const;
+
+    Folder folder_;
+    FuseOptions options_;
+    std::vector<std::uint32_t> uses_; // of nodes that stand for nodes of the source; others are used where they were made
+    std::size_t rewrites_ = 0;
+};
+
+NodeId Fuser::rewritten(NodeId node) {
+    if (!folder_.node(node).is_operation()) return node;
+    if (const auto match = first_match(node)) {
+        ++rewrites_;
+        return scaled(match->factor, replacement(*match));
+    }
+    if (const auto sum = rewritten_sum(passes::log_sum_exp_rewrite, node)) {
+        ++rewrites_;
+        return *sum;
+    }
+    return node;
+}
+
+/// The first rule that matches as it stands, else the first that matches up to a factor.
+std::optional<Fuser::Match> Fuser::first_match(NodeId node) {
+    std::optional<Match> up_to_factor;
+    for (const RewriteRule& rule : passes::rewrite_rules(folder_.node(node).opcode())) {
+        if (rule.when == passes::When::fma_allowed && !options_.fma) continue;
+        passes::Matcher matcher(folder_, rule.pattern);
+        const auto factor = matcher.match_root(node);
+        if (factor == 1.0) return Match{&rule, matcher.binding(), 1};
+        if (factor && !up_to_factor) up_to_factor = Match{&rule, matcher.binding(), *factor};
+    }
+    return up_to_factor;
+}
+
+NodeId Fuser::replacement(const Match& match) {
+    const Graph& recipe = match.rule->replacement;
+    std::vector<NodeId> places;
+    std::vector<NodeId> arguments;
+    for (std::size_t i = 0; i < recipe.size(); ++i) {
+        const Node& node = recipe.node(static_cast<NodeId>(i));
+        arguments.clear();
+        for (const NodeId argument : recipe.arguments(static_cast<NodeId>(i)))
+            arguments.push_back(places[index(argument)]);
+        places.push_back(node.is_input()      ? match.binding[node.input_number()]
+                         : node.is_constant() ? constant(node.constant())
+                                              : add(node.opcode(), arguments));
+    }
+    return places[index(recipe.outputs().front())];
+}
+
+/// factor * x, in one product when x has a constant factor of its own.
+NodeId Fuser::scaled(double factor, NodeId x) {
+    const Node node = folder_.node(x);
+    if (node.is<ops::Multiply>())
+        if (const auto c = folder_.number(node.arguments[0]))
+            return scaled(factor * *c, node.arguments[1]);
+    return factor == 1 ? x : add(ops::opcode<ops::Multiply>, std::array{constant(factor), x});
+}
+
+/// Sums inside a sum are parts of it unless somebody else needs them: so every sum is walked once.
+bool Fuser::is_part_of_sum(NodeId node, NodeId root) const {
+    const Node& n = folder_.node(node);
+    if (!n.is<ops::Add>() && !n.is<ops::Sum>()) return false;
+    return node == root || index(node) >= uses_.size() || uses_[index(node)] <= 1;
+}
+
+/// The argument of the inner function that the term stands for.
+std::optional<NodeId> Fuser::summand(const SumRewrite& row, NodeId term) {
+    const Node node = folder_.node(term);
+    if (node.is_operation() && node.opcode() == row.inner) return node.arguments[0];
+    if (folder_.number(term) == 1.0) return constant(0);
+    return {};
+}
+
+std::optional<NodeId> Fuser::rewritten_sum(const SumRewrite& row, NodeId node) {
+    if (folder_.node(node).opcode() != row.outer) return {};
+    const NodeId root = folder_.node(node).arguments[0];
+    if (!is_part_of_sum(root, root)) return {};
+    std::vector<NodeId> summands;
+    std::vector<NodeId> left{root};
+    while (!left.empty()) {
+        const NodeId term = left.back();
+        left.pop_back();
+        if (is_part_of_sum(term, root)) {
+            const auto terms = folder_.graph().arguments(term);
+            left.insert(left.end(), terms.rbegin(), terms.rend());
+        } else if (const auto x = summand(row, term)) {
+            summands.push_back(*x);
+        } else {
+            return {};
+        }
+    }
+    return add(row.replacement, summands);
+}
+
+/// One round. Nothing when no rewrite applies.
+std::optional<Graph> fuse_once(const Graph& graph, FuseOptions options) {
+    const std::vector<std::uint32_t> uses = count_uses(graph);
+    Graph result;
+    Fuser fuser(result, options);
+    rebuild(graph, result, [&](NodeId id, std::span<const NodeId> arguments) {
+        const Node& node = graph.node(id);
+        const NodeId place = node.is_constant() ? fuser.constant(node.constant()) : fuser.add(node.opcode(), arguments);
+        fuser.count_use(place, uses[index(id)]);
+        return place;
+    });
+    return fuser.rewrites() > 0 ? std::optional(prune(result)) : std::nullopt;
+}
+
+} // namespace
+
+// A round can complete a pattern for the next: pruning leaves sums with a single use. Every rewrite makes the graph
+// smaller or its operations more special, so the rounds end; all but the first few find nothing.
+Graph fuse(const Graph& graph, FuseOptions options) {
+    Graph result = simplify(graph, {.exactness = Exactness::zero_signs});
+    while (auto fused = fuse_once(result, options)) result = std::move(*fused);
+    return result;
+}
+
+} // namespace autodiff

@@ -1,0 +1,44 @@
+#include <autodiff/passes/rewrite_rules.hpp>
+
+#include <autodiff/graph/symbol.hpp>
+
+#include <utility>
+#include <vector>
+
+namespace autodiff::passes {
+
+namespace {
+
+template <int Variables, class Function>
+Graph graph_of(const Function& function) {
+    Graph graph;
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+        const std::array<NodeId, Variables> inputs{(static_cast<void>(I), graph.add_input())...};
+        graph.add_output(Symbol(function(Symbol(graph, inputs[I])...)).node_in(graph));
+    }(std::make_index_sequence<Variables>{});
+    return graph;
+}
+
+using RulesByRoot = std::array<std::vector<RewriteRule>, ops::Catalogue::size>;
+
+RulesByRoot build_rules() {
+    RulesByRoot rules;
+    for_each_rewrite([&rules](const auto& row) {
+        constexpr int variables = std::remove_cvref_t<decltype(row)>::variables;
+        const RewriteRule rule{graph_of<variables>(row.pattern), graph_of<variables>(row.replacement), row.when};
+        const Node& root = rule.pattern.node(rule.pattern.outputs().front());
+        const bool sum = root.is<ops::Add>() || root.is<ops::Subtract>();
+        rules[ops::index(sum ? ops::opcode<ops::Add> : root.opcode())].push_back(rule);
+    });
+    rules[ops::index(ops::opcode<ops::Subtract>)] = rules[ops::index(ops::opcode<ops::Add>)];
+    return rules;
+}
+
+} // namespace
+
+std::span<const RewriteRule> rewrite_rules(ops::Opcode root) {
+    static const RulesByRoot rules = build_rules();
+    return rules[ops::index(root)];
+}
+
+} // namespace autodiff::passes

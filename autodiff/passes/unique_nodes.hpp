@@ -1,0 +1,40 @@
+#pragma once
+
+#include <autodiff/graph/graph.hpp>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace autodiff {
+
+/// Adds constants and operations to a graph, each at most once: asked for the same again, it answers with the node that
+/// is already there. Constants are the same when their bits are, operations when their arguments are; the order of
+/// two arguments does not matter where the operation commutes. Constant time a node.
+class UniqueNodes {
+  public:
+    /// Knows nothing of what `graph` already holds, which nobody else adds operations to meanwhile.
+    explicit UniqueNodes(Graph& graph) : graph_(graph), slots_(64, empty) {}
+
+    NodeId constant(double value);
+    /// `arguments` may not lie in the graph itself.
+    NodeId add(ops::Opcode operation, std::span<const NodeId> arguments);
+
+    [[nodiscard]] const Graph& graph() const { return graph_; }
+
+  private:
+    static constexpr NodeId empty{0xFFFFFFFF};
+
+    /// The slot of the equal node, or the empty one where it belongs.
+    NodeId& slot(std::uint16_t code, std::span<const NodeId> arguments);
+    NodeId place(NodeId& slot, NodeId node);
+    void grow();
+    [[nodiscard]] std::span<const NodeId> content(NodeId node) const;
+    [[nodiscard]] bool same(NodeId node, std::uint16_t code, std::span<const NodeId> arguments) const;
+
+    Graph& graph_;
+    std::vector<NodeId> slots_; // a hash table of 2^k slots, at most half of them taken
+    std::size_t taken_ = 0;
+};
+
+} // namespace autodiff
