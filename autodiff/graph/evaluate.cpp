@@ -28,18 +28,7 @@ struct Value {
 template <class Op>
 struct Partial {
     static constexpr auto value = [](std::span<const double> x, std::size_t k, double r) -> double {
-        using ops::as_number;
-        if constexpr (Op::arity == ops::any_number)
-            return as_number<double>(Op::partial(x, k, r));
-        else if constexpr (Op::arity == 1)
-            return as_number<double>(Op::partial(x[0], r));
-        else if constexpr (Op::arity == 2)
-            return k == 0 ? as_number<double>(Op::partial_x(x[0], x[1], r))
-                          : as_number<double>(Op::partial_y(x[0], x[1], r));
-        else
-            return k == 0   ? as_number<double>(Op::partial_x(x[0], x[1], x[2], r))
-                   : k == 1 ? as_number<double>(Op::partial_y(x[0], x[1], x[2], r))
-                            : as_number<double>(Op::partial_z(x[0], x[1], x[2], r));
+        return ops::with_partial<Op>(x, k, r, [](const auto& partial) { return ops::as_number<double>(partial); });
     };
 };
 
@@ -64,6 +53,10 @@ std::span<const double> gather(const Graph& graph, NodeId id, std::span<const do
 
 double operation_value(ops::Opcode operation, std::span<const double> arguments) {
     return ops::catalogue_table<ValueFunction>[ops::index(operation)](arguments);
+}
+
+double operation_partial(ops::Opcode operation, std::span<const double> arguments, std::size_t k, double value) {
+    return ops::catalogue_table<PartialFunction>[ops::index(operation)](arguments, k, value);
 }
 
 std::vector<double> node_values(const Graph& graph, std::span<const double> x) {
@@ -130,7 +123,7 @@ std::optional<NonFinitePartial> first_non_finite_partial(const Graph& graph, std
         for (std::size_t k = 0; k < arguments.size(); ++k) {
             if (!active[index(graph.arguments(id)[k])]) continue;
             active[i] = true;
-            const double partial = ops::catalogue_table<PartialFunction>[ops::index(node.opcode())](arguments, k, values[i]);
+            const double partial = operation_partial(node.opcode(), arguments, k, values[i]);
             if (!std::isfinite(partial)) return NonFinitePartial{id, k, partial};
         }
     }

@@ -20,6 +20,9 @@ void evaluate_into(std::span<double> outputs, const Graph& graph, std::span<cons
 
 /// The value of one operation of the catalogue.
 [[nodiscard]] double operation_value(ops::Opcode operation, std::span<const double> arguments);
+/// Its partial derivative with respect to argument k; `value` is its value there.
+[[nodiscard]] double operation_partial(ops::Opcode operation, std::span<const double> arguments, std::size_t k,
+                                       double value);
 
 /// A partial derivative that is infinite or not a number, and where it stands.
 struct NonFinitePartial {

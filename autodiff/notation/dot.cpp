@@ -3,7 +3,6 @@
 #include <autodiff/graph/evaluate.hpp>
 #include <autodiff/notation/layout.hpp>
 #include <autodiff/notation/text.hpp>
-#include <autodiff/ops/chain.hpp>
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -17,28 +16,6 @@ namespace {
 template <class Op>
 struct Commutes {
     static constexpr bool value = Op::commutes || Op::arity == 1;
-};
-
-/// The partial derivative of an operation with respect to argument k; r is its value.
-template <class Op>
-double partial_of(std::span<const double> x, std::size_t k, double r) {
-    using ops::as_number;
-    if constexpr (Op::arity == ops::any_number)
-        return as_number<double>(Op::partial(x, k, r));
-    else if constexpr (Op::arity == 1)
-        return as_number<double>(ops::partial<Op, 0>(r, x[0]));
-    else if constexpr (Op::arity == 2)
-        return k == 0 ? as_number<double>(ops::partial<Op, 0>(r, x[0], x[1]))
-                      : as_number<double>(ops::partial<Op, 1>(r, x[0], x[1]));
-    else
-        return k == 0   ? as_number<double>(ops::partial<Op, 0>(r, x[0], x[1], x[2]))
-               : k == 1 ? as_number<double>(ops::partial<Op, 1>(r, x[0], x[1], x[2]))
-                        : as_number<double>(ops::partial<Op, 2>(r, x[0], x[1], x[2]));
-}
-
-template <class Op>
-struct PartialFunction {
-    static constexpr double (*value)(std::span<const double>, std::size_t, double) = partial_of<Op>;
 };
 
 /// What is known about every node at a point.
@@ -56,9 +33,9 @@ class Numbers {
     [[nodiscard]] std::vector<double> partials(NodeId id) const {
         std::vector<double> arguments;
         for (const NodeId argument : graph_.arguments(id)) arguments.push_back(value(argument));
-        const auto function = ops::catalogue_table<PartialFunction>[ops::index(graph_.node(id).opcode())];
         std::vector<double> result;
-        for (std::size_t k = 0; k < arguments.size(); ++k) result.push_back(function(arguments, k, value(id)));
+        for (std::size_t k = 0; k < arguments.size(); ++k) 
+            result.push_back(operation_partial(graph_.node(id).opcode(), arguments, k, value(id)));
         return result;
     }
 
@@ -137,7 +114,7 @@ class Drawing {
         const std::vector<double> partials = numbers_ ? numbers_->partials(id) : std::vector<double>();
         for (std::size_t k = 0; k < arguments.size(); ++k) {
             std::vector<std::string> attributes;
-            if (numbered) attributes.push_back(fmt::format("headlabel=\"{}\"", k + 1));
+            if (numbered) attributes.push_back(fmt::format("headlabel=\"#{}\"", k + 1));
             if (numbers_ && !graph_.node(arguments[k]).is_constant())
                 attributes.push_back(fmt::format("label=\" {}\"", number(partials[k])));
             out_ += fmt::format("  n{} -> n{}", index(arguments[k]), index(id));

@@ -22,7 +22,7 @@ namespace {
 // Text goes in and out through files that have no name: no other process can get between, no pipe can fill up or break.
 using NamelessFile = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
-NamelessFile nameless_file(std::string_view text = {}) {
+NamelessFile nameless_file(std::string_view text = "") {
     NamelessFile file(std::tmpfile(), std::fclose);
     if (file == nullptr || std::fwrite(text.data(), 1, text.size(), file.get()) != text.size() ||
         std::fflush(file.get()) != 0)
@@ -76,7 +76,7 @@ bool succeeded(const Finished& run) { return WIFEXITED(run.status) && WEXITSTATU
 } // namespace
 
 bool graphviz_available() {
-    const auto run = run_dot("-V", {});
+    const auto run = run_dot("-V", "");
     return run && succeeded(*run);
 }
 

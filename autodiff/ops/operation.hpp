@@ -15,6 +15,8 @@
 // has arithmetic, comparisons and the functions of math.hpp. A partial that is exactly +1, -1 or 0 says so in its type.
 
 #include <array>
+#include <cstddef>
+#include <span>
 #include <string_view>
 
 namespace autodiff::ops {
@@ -55,7 +57,7 @@ constexpr Notation prefix(std::string_view name, std::string_view symbol, int pr
 /// What users may rely on. Accuracy is the largest error in units of the last place of double that tests against
 /// rigorous enclosures allow, over the whole domain.
 struct Contract {
-    std::string_view domain = "all x";
+    std::string_view domain = "everywhere";
     std::string_view edges = "";    ///< values and partials at kinks, ends and singular points, in words
     double value_ulp = 2;
     double partial_ulp = 4;
@@ -104,6 +106,22 @@ constexpr auto partial(const T& result, const Arguments&... arguments) {
         return Op::partial_y(arguments..., result);
     else
         return Op::partial_z(arguments..., result);
+}
+
+/// use(the partial with respect to argument k), where k is known only at run time; `use` gives the same type for a number
+/// and for One, MinusOne and Zero. r is the value at x.
+template <class Op, class T, class Use>
+constexpr auto with_partial(std::span<const T> x, std::size_t k, const T& r, Use use) {
+    if constexpr (Op::arity == any_number)
+        return use(Op::partial(x, k, r));
+    else if constexpr (Op::arity == 1)
+        return use(Op::partial(x[0], r));
+    else if constexpr (Op::arity == 2)
+        return k == 0 ? use(Op::partial_x(x[0], x[1], r)) : use(Op::partial_y(x[0], x[1], r));
+    else
+        return k == 0   ? use(Op::partial_x(x[0], x[1], x[2], r))
+               : k == 1 ? use(Op::partial_y(x[0], x[1], x[2], r))
+                        : use(Op::partial_z(x[0], x[1], x[2], r));
 }
 
 } // namespace autodiff::ops

@@ -35,16 +35,7 @@ using PartialFunction = SymbolicPartial (*)(std::span<const Symbol> x, std::size
 template <class Op>
 struct PartialRow {
     static constexpr PartialFunction value = [](std::span<const Symbol> x, std::size_t k, const Symbol& r) {
-        if constexpr (Op::arity == ops::any_number)
-            return make_partial(Op::partial(x, k, r));
-        else if constexpr (Op::arity == 1)
-            return make_partial(Op::partial(x[0], r));
-        else if constexpr (Op::arity == 2)
-            return k == 0 ? make_partial(Op::partial_x(x[0], x[1], r)) : make_partial(Op::partial_y(x[0], x[1], r));
-        else
-            return k == 0   ? make_partial(Op::partial_x(x[0], x[1], x[2], r))
-                   : k == 1 ? make_partial(Op::partial_y(x[0], x[1], x[2], r))
-                            : make_partial(Op::partial_z(x[0], x[1], x[2], r));
+        return ops::with_partial<Op>(x, k, r, [](const auto& partial) { return make_partial(partial); });
     };
 };
 
