@@ -68,7 +68,8 @@ Id Recording<T>::close_long_statement(std::ptrdiff_t count) {
     const std::vector<Id> arguments(arguments_.data() + size_, arguments_.data() + size_ + count);
     ensure_room(2 * count);
     Id id = passive;
-    for (std::ptrdiff_t next = 0; next < count;) {
+    std::ptrdiff_t next = 0;
+    while (next < count) {
         id = statement<arguments_at_most>([&](StatementWriter<T>& write) {
             std::ptrdiff_t free = arguments_at_most;
             if (id != passive) {

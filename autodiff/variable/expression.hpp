@@ -89,7 +89,7 @@ class Expression {
 
     [[nodiscard]] const T& value() const { return value_; }
     [[nodiscard]] bool active() const {
-        return [this]<std::size_t... K>(std::index_sequence<K...>) { return (operand<K>().active() || ...); }(each());
+        return [&]<std::size_t... K>(std::index_sequence<K...>) { return (operand<K>().active() || ...); }(each());
     }
     template <int K>
     [[nodiscard]] const auto& operand() const {
@@ -135,7 +135,7 @@ class Expression {
         if constexpr (!std::remove_cvref_t<decltype(target)>::is_constant) {
             if constexpr (Op::costly)
                 if (!target.active()) return;
-            const auto partial = [this]<std::size_t... I>(std::index_sequence<I...>) {
+            const auto partial = [&]<std::size_t... I>(std::index_sequence<I...>) {
                 return ops::partial<Op, K>(value_, operand<I>().value()...);
             }(each());
             const auto product = ops::chain<Op>(factor, partial);

@@ -66,10 +66,14 @@ class Real {
 
     template <class U>
         requires ActiveOperands<Real, U>
-    Real& operator+=(const U& x);
+    Real& operator+=(const U& x) {
+        return add(x);
+    }
     template <class U>
         requires ActiveOperands<Real, U>
-    Real& operator-=(const U& x);
+    Real& operator-=(const U& x) {
+        return subtract(x);
+    }
     template <class U>
         requires ActiveOperands<Real, U>
     Real& operator*=(const U& x) {
@@ -96,6 +100,11 @@ class Real {
     friend bool is_zero(const Real& x) { return x.id_ == passive && is_zero(x.value_); }
 
   private:
+    template <class U>
+    Real& add(const U& x);
+    template <class U>
+    Real& subtract(const U& x);
+
     template <class E>
     static Id record(const E& e) {
         Recorder<T>& active = recorder<T>;
@@ -191,8 +200,7 @@ struct ScalarTraits<Expression<T, Op, A...>> : ScalarTraits<Real<T>> {};
 
 template <class T>
 template <class U>
-    requires ActiveOperands<Real<T>, U>
-Real<T>& Real<T>::operator+=(const U& x) {
+Real<T>& Real<T>::add(const U& x) {
     const auto term = variable::operand<T>(x);
     if (!append(term, ops::One{}, 0)) return *this = variable::make_expression<T, ops::Add>(variable::operand(*this), term);
     value_ = T(value_ + term.value());
@@ -201,8 +209,7 @@ Real<T>& Real<T>::operator+=(const U& x) {
 
 template <class T>
 template <class U>
-    requires ActiveOperands<Real<T>, U>
-Real<T>& Real<T>::operator-=(const U& x) {
+Real<T>& Real<T>::subtract(const U& x) {
     const auto term = variable::operand<T>(x);
     if (!append(term, ops::MinusOne{}, 0))
         return *this = variable::make_expression<T, ops::Subtract>(variable::operand(*this), term);
