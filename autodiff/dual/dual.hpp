@@ -59,6 +59,19 @@ class Dual {
         return *this = *this / x;
     }
 
+    constexpr Dual& operator++() { return *this += 1; }
+    constexpr Dual& operator--() { return *this -= 1; }
+    constexpr Dual operator++(int) {
+        const Dual old = *this;
+        ++*this;
+        return old;
+    }
+    constexpr Dual operator--(int) {
+        const Dual old = *this;
+        --*this;
+        return old;
+    }
+
     friend constexpr bool is_zero(const Dual& x) {
         bool zero = is_zero(x.value_);
         for (const T& t : x.tangent_) zero = zero && is_zero(t);
@@ -92,8 +105,9 @@ struct ScalarTraits<Dual<T, N>> {
         for (const Self& argument : x) values.push_back(argument.value());
         const std::span<const T> primals(values);
         Self result(ops::apply_nary<Op, T>(primals), {});
+        const auto partials = ops::partials<Op>(primals, result.value());
         for (std::size_t i = 0; i < x.size(); ++i) {
-            const T partial = ops::as_number<T>(Op::partial(primals, i, result.value()));
+            const T partial = ops::as_number<T>(partials(i));
             for (std::size_t d = 0; d < N; ++d)
                 if (!is_zero(x[i].tangent(d))) result.tangent(d) += x[i].tangent(d) * partial;
         }

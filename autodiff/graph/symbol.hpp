@@ -46,6 +46,7 @@ class Symbol {
 template <>
 struct ScalarTraits<Symbol> {
     static constexpr int depth = 1;
+    static constexpr bool symbolic = true;
     using plain = double;
 
     template <class Op, class... A>

@@ -3,6 +3,7 @@
 // Activation functions of neural networks with a kink: relu, leaky_relu, elu, selu. The smooth ones are in
 // smooth_activations.hpp.
 
+#include <autodiff/ops/doubled.hpp>
 #include <autodiff/ops/operation.hpp>
 #include <autodiff/ops/range.hpp>
 
@@ -34,11 +35,10 @@ constexpr T least_norm_slope(const T& slope) {
 struct LeakyRelu : Binary {
     static constexpr std::array<std::string_view, 3> arguments{"x", "slope"};
     static constexpr auto notation = ops::call("leaky_relu");
-    static constexpr Contract contract{
-        .domain = "all x, slope",
-        .edges = "the partial in x at 0 is the number nearest to 0 between slope and 1 (the slope itself if 0 <= slope <= 1)",
-        .value_ulp = 0.5,
-        .partial_ulp = 0};
+    static constexpr Contract contract{.edges = "the partial in x at 0 is the number nearest to 0 between slope and 1 "
+                                                "(the slope itself if 0 <= slope <= 1)",
+                                       .value_ulp = 0.5,
+                                       .partial_ulp = 0};
     static constexpr bool branches = true;
     template <class T>
     static constexpr T value(const T& x, const T& slope) {
@@ -60,8 +60,7 @@ template <class T>
 constexpr T scaled_exp(const T& factor, const T& x) {
     if constexpr (std::is_floating_point_v<T>) {
         const T half = math::exp(x / 2);
-        const T product = factor * half;
-        return math::fma(product, half, math::fma(factor, half, -product) * half);
+        return (Doubled<T>(factor) * half * half).rounded();
     } else {
         return T(factor * math::exp(x));
     }
@@ -71,10 +70,9 @@ constexpr T scaled_exp(const T& factor, const T& x) {
 struct Elu : Binary {
     static constexpr std::array<std::string_view, 3> arguments{"x", "alpha"};
     static constexpr auto notation = ops::call("elu");
-    static constexpr Contract contract{
-        .domain = "all x, alpha",
-        .edges = "-alpha at -inf with partial 0; the partial in x at 0 is the number nearest to 0 between alpha and 1 (alpha "
-                 "itself if 0 <= alpha <= 1)"};
+    static constexpr Contract contract{.edges = "-alpha at -inf with partial 0; the partial in x at 0 is the number "
+                                                "nearest to 0 between alpha and 1 (alpha "
+                                                "itself if 0 <= alpha <= 1)"};
     static constexpr bool branches = true;
     static constexpr bool costly = true;
     template <class T>
@@ -93,19 +91,20 @@ struct Elu : Binary {
     }
 };
 
-/// scale elu(x, alpha) with the two constants that keep mean 0 and variance 1 of normally distributed inputs (Klambauer,
-/// Unterthiner, Mayr, Hochreiter: Self-Normalizing Neural Networks, 2017).
+/// scale elu(x, alpha) with the two constants that keep mean 0 and variance 1 of normally distributed inputs
+/// (Klambauer, Unterthiner, Mayr, Hochreiter: Self-Normalizing Neural Networks, 2017).
 struct Selu : Unary {
     static constexpr auto notation = ops::call("selu");
-    static constexpr Contract contract{.edges = "-1.7580993408473768 at -inf with partial 0; the partial at 0 is that above "
-                                                "0, 1.0507009873554805, which is the smaller one"};
+    static constexpr Contract contract{.edges =
+                                           "-1.7580993408473768 at -inf with partial 0; the partial at 0 is that above "
+                                           "0, 1.0507009873554805, which is the smaller one"};
     static constexpr bool costly = true;
     static constexpr long double scale = 1.050700987355480493419334985294602813L;
     static constexpr long double scale_times_alpha = 1.758099340847376859940217520812279577L;
     template <class T>
     static constexpr T value(const T& x) {
-        return T(math::select(x > 0, T(math::number<T>(scale) * x),
-                              T(math::number<T>(scale_times_alpha) * math::expm1(x))));
+        return T(
+            math::select(x > 0, T(math::number<T>(scale) * x), T(math::number<T>(scale_times_alpha) * math::expm1(x))));
     }
     template <class T>
     static constexpr T partial(const T& x, const T&) {
@@ -119,23 +118,15 @@ namespace autodiff {
 
 template <class A>
     requires Operands<A>
-constexpr auto relu(const A& x) {
-    return ops::apply<ops::Relu>(x);
-}
+constexpr auto relu(const A& x) { return ops::apply<ops::Relu>(x); }
 template <class A, class B = double>
     requires Operands<A, B>
-constexpr auto leaky_relu(const A& x, const B& slope = 0.01) {
-    return ops::apply<ops::LeakyRelu>(x, slope);
-}
+constexpr auto leaky_relu(const A& x, const B& slope = 0.01) { return ops::apply<ops::LeakyRelu>(x, slope); }
 template <class A, class B = int>
     requires Operands<A, B>
-constexpr auto elu(const A& x, const B& alpha = 1) {
-    return ops::apply<ops::Elu>(x, alpha);
-}
+constexpr auto elu(const A& x, const B& alpha = 1) { return ops::apply<ops::Elu>(x, alpha); }
 template <class A>
     requires Operands<A>
-constexpr auto selu(const A& x) {
-    return ops::apply<ops::Selu>(x);
-}
+constexpr auto selu(const A& x) { return ops::apply<ops::Selu>(x); }
 
 } // namespace autodiff

@@ -77,7 +77,8 @@ struct Divide : Binary {
     template <class T>
     static constexpr T partial_y(const T& x, const T& y, const T& r) {
         if constexpr (std::is_floating_point_v<T>)
-            if (r != 0 && math::abs(r) < std::numeric_limits<T>::min()) return -(x / (y * y)); // r lost digits to underflow
+            if (r != 0 && math::abs(r) < std::numeric_limits<T>::min())
+                return -(x / (y * y)); // r lost digits to underflow
         return T(-(r / y));
     }
 };
@@ -146,38 +147,24 @@ namespace autodiff {
 
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto operator+(const A& x, const B& y) {
-    return ops::apply<ops::Add>(x, y);
-}
+constexpr auto operator+(const A& x, const B& y) { return ops::apply<ops::Add>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto operator-(const A& x, const B& y) {
-    return ops::apply<ops::Subtract>(x, y);
-}
+constexpr auto operator-(const A& x, const B& y) { return ops::apply<ops::Subtract>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto operator*(const A& x, const B& y) {
-    return ops::apply<ops::Multiply>(x, y);
-}
+constexpr auto operator*(const A& x, const B& y) { return ops::apply<ops::Multiply>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto operator/(const A& x, const B& y) {
-    return ops::apply<ops::Divide>(x, y);
-}
+constexpr auto operator/(const A& x, const B& y) { return ops::apply<ops::Divide>(x, y); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto operator-(const A& x) {
-    return ops::apply<ops::Negate>(x);
-}
+constexpr auto operator-(const A& x) { return ops::apply<ops::Negate>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr A operator+(const A& x) {
-    return x;
-}
+constexpr A operator+(const A& x) { return x; }
 template <class A, class B, class C>
     requires Operands<A, B, C>
-constexpr auto fma(const A& x, const B& y, const C& z) {
-    return ops::apply<ops::FusedMultiplyAdd>(x, y, z);
-}
+constexpr auto fma(const A& x, const B& y, const C& z) { return ops::apply<ops::FusedMultiplyAdd>(x, y, z); }
 
 } // namespace autodiff

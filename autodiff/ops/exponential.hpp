@@ -34,8 +34,9 @@ struct Exp : Unary {
 
 struct Exp2 : Unary {
     static constexpr auto notation = ops::call("exp2", "2^{#1}");
-    static constexpr Contract contract{.edges = "0 at -inf, +inf at +inf; at 1024 <= x < 1024.5 the value overflows and the "
-                                                "partial does not"};
+    static constexpr Contract contract{.edges =
+                                           "0 at -inf, +inf at +inf; at 1024 <= x < 1024.5 the value overflows and the "
+                                           "partial does not"};
     static constexpr bool steep = true;
     template <class T>
     static constexpr T value(const T& x) {
@@ -45,7 +46,8 @@ struct Exp2 : Unary {
     static constexpr T partial(const T& x, const T& r) {
         const T slope = T(math::number<T>(std::numbers::ln2_v<long double>) * r);
         if constexpr (std::is_floating_point_v<T>)
-            if (slope > std::numeric_limits<T>::max()) return math::number<T>(2 * std::numbers::ln2_v<long double>) * math::exp2(x - 1);
+            if (slope > std::numeric_limits<T>::max())
+                return math::number<T>(2 * std::numbers::ln2_v<long double>) * math::exp2(x - 1);
         return slope;
     }
 };
@@ -134,38 +136,24 @@ namespace autodiff {
 
 template <class A>
     requires ActiveScalar<A>
-constexpr auto exp(const A& x) {
-    return ops::apply<ops::Exp>(x);
-}
+constexpr auto exp(const A& x) { return ops::apply<ops::Exp>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto exp2(const A& x) {
-    return ops::apply<ops::Exp2>(x);
-}
+constexpr auto exp2(const A& x) { return ops::apply<ops::Exp2>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto expm1(const A& x) {
-    return ops::apply<ops::Expm1>(x);
-}
+constexpr auto expm1(const A& x) { return ops::apply<ops::Expm1>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto log(const A& x) {
-    return ops::apply<ops::Log>(x);
-}
+constexpr auto log(const A& x) { return ops::apply<ops::Log>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto log2(const A& x) {
-    return ops::apply<ops::Log2>(x);
-}
+constexpr auto log2(const A& x) { return ops::apply<ops::Log2>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto log10(const A& x) {
-    return ops::apply<ops::Log10>(x);
-}
+constexpr auto log10(const A& x) { return ops::apply<ops::Log10>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto log1p(const A& x) {
-    return ops::apply<ops::Log1p>(x);
-}
+constexpr auto log1p(const A& x) { return ops::apply<ops::Log1p>(x); }
 
 } // namespace autodiff

@@ -85,20 +85,23 @@ constexpr T select(const Condition& condition, const T& a, const T& b) {
         return lookup::scalar_select(condition, a, b);
 }
 
-/// formula() is right everywhere; rewritten() is the same function in a form that floating point computes better where
-/// the condition holds. Exact scalars never need the second.
-template <class T, class Condition, class Rewritten, class Formula>
-constexpr T rewrite_when(const Condition& condition, Rewritten rewritten, Formula formula) {
-    if constexpr (std::is_same_v<Condition, bool>)
-        return condition ? T(rewritten()) : T(formula());
-    else
-        return lookup::scalar_select(condition, T(rewritten()), T(formula()));
-}
-
 /// formula() has no value where the condition holds; limit() is the agreed one there.
 template <class T, class Condition, class Limit, class Formula>
 constexpr T limit_when(const Condition& condition, Limit limit, Formula formula) {
-    return rewrite_when<T>(condition, limit, formula);
+    if constexpr (std::is_same_v<Condition, bool>)
+        return condition ? T(limit()) : T(formula());
+    else
+        return lookup::scalar_select(condition, T(limit()), T(formula()));
+}
+
+/// formula() is right everywhere; rewritten() is the same function in a form that floating point computes better where
+/// the condition holds. A symbolic scalar gets the formula alone.
+template <class T, class Condition, class Rewritten, class Formula>
+constexpr T rewrite_when(const Condition& condition, Rewritten rewritten, Formula formula) {
+    if constexpr (is_symbolic<T>)
+        return T(formula());
+    else
+        return limit_when<T>(condition, rewritten, formula);
 }
 
 } // namespace autodiff::math

@@ -11,8 +11,9 @@
 //   partial(xs, i, r)            Nary:    the partial with respect to xs[i]; where all of them share work, also
 //   partials(xs, r)              Nary:    a function of i that knows it done (see ops::partials)
 //
-// all generic over the scalar: double, float, long double, duals, active scalars, graph symbols, and any other type that
-// has arithmetic, comparisons and the functions of math.hpp. A partial that is exactly +1, -1 or 0 says so in its type.
+// all generic over the scalar: double, float, long double, duals, active scalars, graph symbols, and any other type
+// that has arithmetic, comparisons and the functions of math.hpp. A partial that is exactly +1, -1 or 0 says so in its
+// type.
 
 #include <array>
 #include <cstddef>
@@ -32,7 +33,7 @@ enum class Form { call, infix, prefix };
 
 /// How an operation is written. In `latex`, #1, #2, #3 stand for the arguments; #0 for all of them, comma separated.
 struct Notation {
-    std::string_view name;   ///< of the operation, unique in the catalogue: files store it, text calls it
+    std::string_view name; ///< of the operation, unique in the catalogue: files store it, text calls it
     Form form;
     std::string_view symbol; ///< of an infix or prefix operator
     int precedence;          ///< of its text form; a call binds tightest
@@ -58,7 +59,7 @@ constexpr Notation prefix(std::string_view name, std::string_view symbol, int pr
 /// rigorous enclosures allow, over the whole domain.
 struct Contract {
     std::string_view domain = "everywhere";
-    std::string_view edges = "";    ///< values and partials at kinks, ends and singular points, in words
+    std::string_view edges = ""; ///< values and partials at kinks, ends and singular points, in words
     double value_ulp = 2;
     double partial_ulp = 4;
     std::string_view accuracy = ""; ///< why a bound is wider than 2 and 4, and where
@@ -66,7 +67,8 @@ struct Contract {
 
 /// Properties that most operations do not have; an operation that does redeclares the constant as true.
 struct Operation {
-    /// What the documentation calls the arguments; those of an n-ary operation are the elements of lists of these names.
+    /// What the documentation calls the arguments; those of an n-ary operation are the elements of lists of these
+    /// names.
     static constexpr std::array<std::string_view, 3> arguments{"x", "y", "z"};
     /// A partial may be infinite at finite arguments (sqrt at 0, exp at 1000): in the chain rule 0 times it is 0.
     static constexpr bool steep = false;
@@ -108,8 +110,8 @@ constexpr auto partial(const T& result, const Arguments&... arguments) {
         return Op::partial_z(arguments..., result);
 }
 
-/// use(the partial with respect to argument k), where k is known only at run time; `use` gives the same type for a number
-/// and for One, MinusOne and Zero. r is the value at x.
+/// use(the partial with respect to argument k), where k is known only at run time; `use` gives the same type for a
+/// number and for One, MinusOne and Zero. r is the value at x.
 template <class Op, class T, class Use>
 constexpr auto with_partial(std::span<const T> x, std::size_t k, const T& r, Use use) {
     if constexpr (Op::arity == any_number)

@@ -7,8 +7,9 @@ namespace autodiff::ops {
 
 struct Sign : Unary {
     static constexpr auto notation = ops::call("sign", "\\operatorname{sgn}\\left(#1\\right)");
-    static constexpr Contract contract{
-        .edges = "a zero keeps its sign; the partial is 0 everywhere, also at the jump", .value_ulp = 0, .partial_ulp = 0};
+    static constexpr Contract contract{.edges = "a zero keeps its sign; the partial is 0 everywhere, also at the jump",
+                                       .value_ulp = 0,
+                                       .partial_ulp = 0};
     template <class T>
     static constexpr T value(const T& x) {
         return math::select(x > 0, T(1), math::select(x < 0, T(-1), x));
@@ -47,7 +48,6 @@ constexpr T share(const Wins& wins, const Loses& loses) {
 struct Min : Binary {
     static constexpr auto notation = ops::call("min", "\\min\\left(#0\\right)");
     static constexpr Contract contract{
-        .domain = "all x, y",
         .edges = "at a tie both partials are 1/2 and the value is x; NaN if an operand is NaN (also fmin, unlike C's)",
         .value_ulp = 0,
         .partial_ulp = 0};
@@ -70,7 +70,6 @@ struct Min : Binary {
 struct Max : Binary {
     static constexpr auto notation = ops::call("max", "\\max\\left(#0\\right)");
     static constexpr Contract contract{
-        .domain = "all x, y",
         .edges = "at a tie both partials are 1/2 and the value is x; NaN if an operand is NaN (also fmax, unlike C's)",
         .value_ulp = 0,
         .partial_ulp = 0};
@@ -135,8 +134,7 @@ struct Remainder : Binary {
 
 struct Copysign : Binary {
     static constexpr auto notation = ops::call("copysign", "\\operatorname{copysign}\\left(#1, #2\\right)");
-    static constexpr Contract contract{.domain = "all x, y",
-                                       .edges = "the partial in x is 0 at x = 0; y counts by its sign bit, so -0 is "
+    static constexpr Contract contract{.edges = "the partial in x is 0 at x = 0; y counts by its sign bit, so -0 is "
                                                 "negative, and has the partial 0",
                                        .value_ulp = 0,
                                        .partial_ulp = 0};
@@ -195,7 +193,8 @@ struct Trunc : Unary {
 
 struct Round : Unary {
     static constexpr auto notation = ops::call("round");
-    static constexpr Contract contract{.edges = "halves away from zero; the partial is 0 everywhere", .value_ulp = 0, .partial_ulp = 0};
+    static constexpr Contract contract{
+        .edges = "halves away from zero; the partial is 0 everywhere", .value_ulp = 0, .partial_ulp = 0};
     template <class T>
     static constexpr T value(const T& x) {
         return math::round(x);
@@ -212,73 +211,45 @@ namespace autodiff {
 
 template <class A>
     requires ActiveScalar<A>
-constexpr auto abs(const A& x) {
-    return ops::apply<ops::Abs>(x);
-}
+constexpr auto abs(const A& x) { return ops::apply<ops::Abs>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto fabs(const A& x) {
-    return ops::apply<ops::Abs>(x);
-}
+constexpr auto fabs(const A& x) { return ops::apply<ops::Abs>(x); }
 template <class A>
     requires Operands<A>
-constexpr auto sign(const A& x) {
-    return ops::apply<ops::Sign>(x);
-}
+constexpr auto sign(const A& x) { return ops::apply<ops::Sign>(x); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto min(const A& x, const B& y) {
-    return ops::apply<ops::Min>(x, y);
-}
+constexpr auto min(const A& x, const B& y) { return ops::apply<ops::Min>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto max(const A& x, const B& y) {
-    return ops::apply<ops::Max>(x, y);
-}
+constexpr auto max(const A& x, const B& y) { return ops::apply<ops::Max>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto fmin(const A& x, const B& y) {
-    return ops::apply<ops::Min>(x, y);
-}
+constexpr auto fmin(const A& x, const B& y) { return ops::apply<ops::Min>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto fmax(const A& x, const B& y) {
-    return ops::apply<ops::Max>(x, y);
-}
+constexpr auto fmax(const A& x, const B& y) { return ops::apply<ops::Max>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto fmod(const A& x, const B& y) {
-    return ops::apply<ops::Fmod>(x, y);
-}
+constexpr auto fmod(const A& x, const B& y) { return ops::apply<ops::Fmod>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto remainder(const A& x, const B& y) {
-    return ops::apply<ops::Remainder>(x, y);
-}
+constexpr auto remainder(const A& x, const B& y) { return ops::apply<ops::Remainder>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto copysign(const A& x, const B& y) {
-    return ops::apply<ops::Copysign>(x, y);
-}
+constexpr auto copysign(const A& x, const B& y) { return ops::apply<ops::Copysign>(x, y); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto floor(const A& x) {
-    return ops::apply<ops::Floor>(x);
-}
+constexpr auto floor(const A& x) { return ops::apply<ops::Floor>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto ceil(const A& x) {
-    return ops::apply<ops::Ceil>(x);
-}
+constexpr auto ceil(const A& x) { return ops::apply<ops::Ceil>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto trunc(const A& x) {
-    return ops::apply<ops::Trunc>(x);
-}
+constexpr auto trunc(const A& x) { return ops::apply<ops::Trunc>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto round(const A& x) {
-    return ops::apply<ops::Round>(x);
-}
+constexpr auto round(const A& x) { return ops::apply<ops::Round>(x); }
 
 } // namespace autodiff

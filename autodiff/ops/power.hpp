@@ -31,7 +31,8 @@ struct Cbrt : Unary {
     template <class T>
     static constexpr T partial(const T& x, const T& r) {
         if constexpr (std::is_floating_point_v<T>) {
-            // An error of the root that makes 1/r^2 too large by 2 parts makes r/x too small by 1: together they cancel.
+            // An error of the root that makes 1/r^2 too large by 2 parts makes r/x too small by 1: together they
+            // cancel.
             const T other = r / x;
             if (other > 0) return (1 / (r * r) + 2 * other) / 9;
         }
@@ -56,9 +57,10 @@ struct Pow : Binary {
     static constexpr auto notation = ops::call("pow", "\\left(#1\\right)^{#2}");
     static constexpr Contract contract{
         .domain = "x > 0; x = 0; x < 0 where y is an integer",
-        .edges = "partial in x: 0 at y = 0 for every x; at x = 0 it is 0 for y > 1, 1 for y = 1, +inf for 0 < y < 1, -inf "
-                 "for y < 0; y x^(y-1) for x < 0. Partial in y: at x = 0 it is 0 for y >= 0 and -inf for y < 0; NaN for "
-                 "x < 0, where the power exists at integers only, so let an integer exponent be passive there"};
+        .edges =
+            "partial in x: 0 at y = 0 for every x; at x = 0 it is 0 for y > 1, 1 for y = 1, +inf for 0 < y < 1, -inf "
+            "for y < 0; y x^(y-1) for x < 0. Partial in y: at x = 0 it is 0 for y >= 0 and -inf for y < 0; NaN for "
+            "x < 0, where the power exists at integers only, so let an integer exponent be passive there"};
     static constexpr bool steep = true;
     static constexpr bool costly = true;
     template <class T>
@@ -70,9 +72,11 @@ struct Pow : Binary {
         return math::limit_when<T>(
             y == 0, [] { return T(0); },
             [&] {
-                return math::limit_when<T>(
-                    x == 0, [&] { return at_zero(x, y); },
-                    [&] { return away_from_zero(x, y, r); });
+                if constexpr (is_symbolic<T>)
+                    return T(y * math::pow(x, T(y - 1)));
+                else
+                    return math::limit_when<T>(
+                        x == 0, [&] { return at_zero(x, y); }, [&] { return away_from_zero(x, y, r); });
             });
     }
     template <class T>
@@ -85,7 +89,7 @@ struct Pow : Binary {
             });
     }
 
-private:
+  private:
     template <class T>
     static constexpr T at_zero(const T& x, const T& y) {
         return math::rewrite_when<T>(
@@ -129,9 +133,9 @@ private:
 struct Hypot : Binary {
     static constexpr auto notation = ops::call("hypot", "\\sqrt{\\left(#1\\right)^2 + \\left(#2\\right)^2}");
     static constexpr Contract contract{
-        .domain = "all x, y",
-        .edges = "both partials 0 at the origin, where it is the subgradient of least norm; an infinite operand has the "
-                 "partial +1 or -1 and the other 0, two infinite ones +-sqrt(1/2)"};
+        .edges =
+            "both partials 0 at the origin, where it is the subgradient of least norm; an infinite operand has the "
+            "partial +1 or -1 and the other 0, two infinite ones +-sqrt(1/2)"};
     static constexpr bool commutes = true;
     template <class T>
     static constexpr T value(const T& x, const T& y) {
@@ -146,10 +150,13 @@ struct Hypot : Binary {
         return cosine(y, x, r);
     }
 
-private:
+  private:
     template <class T>
     static constexpr T cosine(const T& x, const T& y, const T& r) {
         constexpr int range = math::exponent_range<T>;
+        if constexpr (is_symbolic<T>)
+            return math::limit_when<T>(
+                r == 0, [] { return T(0); }, [&] { return T(x / r); });
         return math::rewrite_when<T>(
             math::outside(r, math::tiny<T>, math::power_of_two<plain_t<T>>(range - 2)),
             [&] { return scaled_cosine(x, y, r); }, [&] { return T(x / r); });
@@ -182,29 +189,19 @@ namespace autodiff {
 
 template <class A>
     requires ActiveScalar<A>
-constexpr auto sqrt(const A& x) {
-    return ops::apply<ops::Sqrt>(x);
-}
+constexpr auto sqrt(const A& x) { return ops::apply<ops::Sqrt>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto cbrt(const A& x) {
-    return ops::apply<ops::Cbrt>(x);
-}
+constexpr auto cbrt(const A& x) { return ops::apply<ops::Cbrt>(x); }
 template <class A>
     requires Operands<A>
-constexpr auto square(const A& x) {
-    return ops::apply<ops::Square>(x);
-}
+constexpr auto square(const A& x) { return ops::apply<ops::Square>(x); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto pow(const A& x, const B& y) {
-    return ops::apply<ops::Pow>(x, y);
-}
+constexpr auto pow(const A& x, const B& y) { return ops::apply<ops::Pow>(x, y); }
 /// sqrt(x^2 + y^2); of three, hypot(hypot(x, y), z).
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto hypot(const A& x, const B& y) {
-    return ops::apply<ops::Hypot>(x, y);
-}
+constexpr auto hypot(const A& x, const B& y) { return ops::apply<ops::Hypot>(x, y); }
 
 } // namespace autodiff

@@ -6,6 +6,7 @@
 #include <autodiff/ops/math.hpp>
 
 #include <limits>
+#include <type_traits>
 
 namespace autodiff::math {
 
@@ -49,6 +50,17 @@ template <class T>
 constexpr T rounding_of_sum(const T& a, const T& b, const T& sum) {
     const T part = sum - a;
     return (a - (sum - part)) + (b - part);
+}
+
+/// exp(x - y); in plain floating point with the rounding error of the difference put right. Not for two infinities.
+template <class T>
+constexpr T exp_of_difference(const T& x, const T& y) {
+    const T difference = T(x - y);
+    const T e = exp(difference);
+    if constexpr (std::is_floating_point_v<T>)
+        return e > 0 && e < infinity<T>() ? e + e * rounding_of_sum(x, -y, difference) : e;
+    else
+        return e;
 }
 
 } // namespace autodiff::math

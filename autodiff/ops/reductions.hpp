@@ -19,11 +19,11 @@ concept BranchingScalar = requires(const T& x) {
     { x < x } -> std::same_as<bool>;
 };
 
-/// A running sum. In plain floating point it carries along what rounding loses (Ogita, Rump, Oishi: Accurate sum and dot
-/// product, 2005), so that cancellation costs no digits until half of twice the precision is gone.
+/// A running sum. In plain floating point it carries along what rounding loses (Ogita, Rump, Oishi: Accurate sum and
+/// dot product, 2005), so that cancellation costs no digits until half of twice the precision is gone.
 template <class T>
 class Accumulator {
-public:
+  public:
     constexpr void add(const T& x) {
         const T sum = T(sum_ + x);
         if constexpr (std::is_floating_point_v<T>) lost_ += math::rounding_of_sum(sum_, x, sum);
@@ -41,7 +41,7 @@ public:
             return sum_;
     }
 
-private:
+  private:
     T sum_ = T(0);
     T lost_ = T(0);
 };
@@ -62,7 +62,7 @@ constexpr T or_else(T x, T y) {
 
 struct Sum : Nary {
     static constexpr auto notation = ops::call("sum", "\\operatorname{sum}\\left(#0\\right)");
-    static constexpr Contract contract{.domain = "all x...", .edges = "0 of nothing; every partial is 1; partial sums may overflow",
+    static constexpr Contract contract{.edges = "0 of nothing; every partial is 1; partial sums may overflow",
                                        .value_ulp = 1,
                                        .partial_ulp = 0,
                                        .accuracy = doubled_precision};
@@ -82,7 +82,7 @@ struct Sum : Nary {
         return {};
     }
 
-private:
+  private:
     template <class T>
     static constexpr T scaled(std::span<const T> xs, const T& scale) {
         Accumulator<T> sum;
@@ -94,8 +94,7 @@ private:
 /// x . y of the arguments x..., y..., as many of one as of the other.
 struct Dot : Nary {
     static constexpr auto notation = ops::call("dot", "\\operatorname{dot}\\left(#0\\right)");
-    static constexpr Contract contract{.domain = "all x..., y...",
-                                       .edges = "0 of nothing; the partial of each factor is its partner; products and "
+    static constexpr Contract contract{.edges = "0 of nothing; the partial of each factor is its partner; products and "
                                                 "partial sums may overflow",
                                        .value_ulp = 1,
                                        .partial_ulp = 0,
@@ -116,7 +115,7 @@ struct Dot : Nary {
         return i < half ? xs[i + half] : xs[i - half];
     }
 
-private:
+  private:
     template <class T>
     static constexpr T scaled(std::span<const T> xs, const T& scale) {
         const std::size_t half = xs.size() / 2;
@@ -130,9 +129,9 @@ private:
 struct Norm : Nary {
     static constexpr auto notation = ops::call("norm", "\\left\\|#0\\right\\|");
     static constexpr Contract contract{
-        .domain = "all x...",
-        .edges = "0 of nothing; at the origin every partial is 0, the subgradient of least norm; a single infinite argument "
-                 "has the partial +-1 and the others 0, several have NaN"};
+        .edges =
+            "0 of nothing; at the origin every partial is 0, the subgradient of least norm; a single infinite argument "
+            "has the partial +-1 and the others 0, several have NaN"};
     static constexpr bool commutes = true;
     static constexpr bool costly = true;
     template <class T>
@@ -148,7 +147,7 @@ struct Norm : Nary {
             r == 0, [] { return T(0); }, [&] { return cosine(xs, i, r); });
     }
 
-private:
+  private:
     template <class T>
     static constexpr T scale_of(const T& r) {
         return math::select(r < 1, T(math::scale_up<T>), T(math::scale_down<T>));
@@ -172,7 +171,8 @@ private:
     static constexpr T cosine(std::span<const T> xs, std::size_t i, const T& r) {
         if constexpr (std::is_floating_point_v<T>) {
             if (r < math::tiny<T> || r > std::numeric_limits<T>::max()) {
-                if (math::abs(xs[i]) == math::infinity<T>()) return infinities(xs) == 1 ? math::copysign(T(1), xs[i]) : r - r;
+                if (math::abs(xs[i]) == math::infinity<T>())
+                    return infinities(xs) == 1 ? math::copysign(T(1), xs[i]) : r - r;
                 if (infinities(xs) > 0) return T(0);
                 const T scale = scale_of(r);
                 return scale * xs[i] / scaled_norm(xs, scale);
@@ -193,11 +193,12 @@ private:
 struct LogSumExp : Nary {
     static constexpr auto notation = ops::call("log_sum_exp", "\\operatorname{lse}\\left(#0\\right)");
     static constexpr Contract contract{
-        .domain = "all x...",
         .edges = "-inf of nothing; -inf drops out and +inf takes all; those that tie at infinity share the partial 1",
-        .accuracy = "where the exponentials add up to nearly 1 the value is a small rest of the largest argument and a "
-                    "logarithm that cancel; there its bound counts units in the last place of the largest argument. In a "
-                    "graph each partial is exp(x - value), which inherits the rounding of the value"};
+        .value_ulp = 2.5,
+        .accuracy =
+            "where the exponentials add up to nearly 1 the value is a small rest of the largest argument and a "
+            "logarithm that cancel; there its bound counts units in the last place of the largest argument. In a "
+            "graph each partial is exp(x - value), which inherits the rounding of the value"};
     static constexpr bool commutes = true;
     static constexpr bool costly = true;
     template <class T>
@@ -211,43 +212,40 @@ struct LogSumExp : Nary {
     template <class T>
     static constexpr T partial(std::span<const T> xs, std::size_t i, const T& r) {
         return math::limit_when<T>(
-            xs[i] == r, [] { return T(1); }, [&] { return math::exp(T(xs[i] - r)); });
+            math::abs(r) == math::infinity<T>(), [&] { return math::select(xs[i] == r, T(1), T(0)); },
+            [&] { return math::exp(T(xs[i] - r)); });
     }
-    /// exp(x) over the sum of all, scaled by the largest.
+    /// exp(x) over the sum of all, scaled by the largest; at infinity those that tie share alike.
     template <class T>
         requires BranchingScalar<T>
     static constexpr auto partials(std::span<const T> xs, const T&) {
         const T top = largest(xs);
-        const T total = sum_of_exponentials(xs, top, T(0));
-        return [xs, top, total](std::size_t i) { return T(exponential(xs[i], top) / total); };
+        const bool at_infinity = math::abs(top) == math::infinity<T>();
+        const T total = at_infinity ? ties(xs, top) : sum_of_exponentials(xs, top, T(0));
+        return [=](std::size_t i) {
+            const T share = at_infinity ? math::select(xs[i] == top, T(1), T(0)) : math::exp_of_difference(xs[i], top);
+            return T(share / total);
+        };
     }
 
-private:
+  private:
     template <class T>
     static constexpr T largest(std::span<const T> xs) {
         T top = T(-math::infinity<T>());
         for (const T& x : xs) top = math::select(top < x, x, top);
         return top;
     }
-    /// exp(x - top); in plain floating point with the rounding error of the difference put right.
     template <class T>
-    static constexpr T exponential(const T& x, const T& top) {
-        return math::limit_when<T>(
-            x == top, [] { return T(1); },
-            [&] {
-                const T difference = T(x - top);
-                const T e = math::exp(difference);
-                if constexpr (std::is_floating_point_v<T>)
-                    return e > 0 ? e + e * math::rounding_of_sum(x, -top, difference) : e;
-                else
-                    return e;
-            });
+    static constexpr T ties(std::span<const T> xs, const T& top) {
+        T count = T(0);
+        for (const T& x : xs) count = T(count + math::select(x == top, T(1), T(0)));
+        return count;
     }
     template <class T>
     static constexpr T sum_of_exponentials(std::span<const T> xs, const T& top, const T& start) {
         Accumulator<T> sum;
         sum.add(start);
-        for (const T& x : xs) sum.add(exponential(x, top));
+        for (const T& x : xs) sum.add(math::exp_of_difference(x, top));
         return sum.total();
     }
 };

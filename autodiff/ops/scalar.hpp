@@ -12,6 +12,7 @@ namespace autodiff {
 ///   depth          how many families are nested in it (Dual<double> 1, Real<Dual<double>> 2)
 ///   plain          the floating-point type at its bottom
 ///   apply<Op>(...) the operation Op on arguments of which at least one is of this family
+///   symbolic       true for scalars that stand for expressions; may be left out
 template <class T>
 struct ScalarTraits {
     static constexpr int depth = 0;
@@ -23,6 +24,10 @@ concept ActiveScalar = ScalarTraits<std::remove_cvref_t<T>>::depth > 0;
 
 template <class T>
 concept PlainNumber = std::is_arithmetic_v<std::remove_cvref_t<T>>;
+
+/// True for scalars that stand for an expression rather than a number: rules give them their short textbook form.
+template <class T>
+inline constexpr bool is_symbolic = requires { requires ScalarTraits<T>::symbolic; };
 
 template <class... T>
 concept ActiveOperands = (ActiveScalar<T> || ...) && ((ActiveScalar<T> || PlainNumber<T>) && ...);

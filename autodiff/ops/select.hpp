@@ -10,9 +10,9 @@ struct Select : Ternary {
     static constexpr std::array<std::string_view, 3> arguments{"c", "x", "y"};
     static constexpr auto notation = ops::call("select");
     static constexpr Contract contract{
-        .domain = "all c, x, y",
-        .edges = "select(c, x, y) is x where c != 0 (also where c is NaN), else y; partials 0 in c, 1 in the operand taken "
-                 "and 0 in the other, whose value and derivatives do not matter, NaN or not",
+        .edges =
+            "select(c, x, y) is x where c != 0 (also where c is NaN), else y; partials 0 in c, 1 in the operand taken "
+            "and 0 in the other, whose value and derivatives do not matter, NaN or not",
         .value_ulp = 0,
         .partial_ulp = 0};
     static constexpr bool branches = true;
@@ -38,10 +38,8 @@ struct Select : Ternary {
 struct Comparison : Binary {
     static constexpr bool compares = true;
     static constexpr int precedence = 5;
-    static constexpr Contract contract{.domain = "all x, y",
-                                       .edges = "1 or 0; beside NaN only != holds; both partials are 0 everywhere",
-                                       .value_ulp = 0,
-                                       .partial_ulp = 0};
+    static constexpr Contract contract{
+        .edges = "1 or 0; beside NaN only != holds; both partials are 0 everywhere", .value_ulp = 0, .partial_ulp = 0};
     template <class T>
     static constexpr Zero partial_x(const T&, const T&, const T&) {
         return {};
@@ -109,39 +107,25 @@ namespace autodiff {
 /// x where the condition holds, else y, without a branch in the program: a recording keeps both.
 template <class C, class A, class B>
     requires Operands<C, A, B>
-constexpr auto select(const C& condition, const A& x, const B& y) {
-    return ops::apply<ops::Select>(condition, x, y);
-}
+constexpr auto select(const C& condition, const A& x, const B& y) { return ops::apply<ops::Select>(condition, x, y); }
 
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto operator<(const A& x, const B& y) {
-    return ops::apply<ops::Less>(x, y);
-}
+constexpr auto operator<(const A& x, const B& y) { return ops::apply<ops::Less>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto operator<=(const A& x, const B& y) {
-    return ops::apply<ops::LessEqual>(x, y);
-}
+constexpr auto operator<=(const A& x, const B& y) { return ops::apply<ops::LessEqual>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto operator>(const A& x, const B& y) {
-    return ops::apply<ops::Greater>(x, y);
-}
+constexpr auto operator>(const A& x, const B& y) { return ops::apply<ops::Greater>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto operator>=(const A& x, const B& y) {
-    return ops::apply<ops::GreaterEqual>(x, y);
-}
+constexpr auto operator>=(const A& x, const B& y) { return ops::apply<ops::GreaterEqual>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto operator==(const A& x, const B& y) {
-    return ops::apply<ops::Equal>(x, y);
-}
+constexpr auto operator==(const A& x, const B& y) { return ops::apply<ops::Equal>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto operator!=(const A& x, const B& y) {
-    return ops::apply<ops::NotEqual>(x, y);
-}
+constexpr auto operator!=(const A& x, const B& y) { return ops::apply<ops::NotEqual>(x, y); }
 
 } // namespace autodiff

@@ -5,6 +5,7 @@
 // forms of the slope that are 0 with it.
 
 #include <autodiff/ops/activations.hpp>
+#include <autodiff/ops/doubled.hpp>
 #include <autodiff/ops/hyperbolic.hpp>
 #include <autodiff/ops/sigmoidal.hpp>
 #include <autodiff/ops/special.hpp>
@@ -16,42 +17,10 @@
 
 namespace autodiff::ops {
 
-/// A real number to twice the precision of double.
-struct LongNumber {
-    double high, low;
-
-    /// Rounded.
-    template <class T>
-    constexpr T as() const {
-        return static_cast<T>(static_cast<long double>(high) + low);
-    }
-    /// x minus the number; where the two are close nothing is lost.
-    template <class T>
-    constexpr T distance_of(T x) const {
-        const auto rest = static_cast<T>((high - static_cast<long double>(as<T>())) + low);
-        return (x - as<T>()) - rest;
-    }
-};
-
-/// A quotient (n + n_rest) / (d + d_rest) of numbers known to twice their precision, rounded as if once.
-template <class T>
-constexpr T long_quotient(T n, T n_rest, T d, T d_rest) {
-    const T q = n / d;
-    return q + (math::fma(-q, d, n) + n_rest - q * d_rest) / d;
-}
-
-/// a b / (d + d_rest)^2, likewise.
-template <class T>
-constexpr T product_over_square(T a, T b, T d, T d_rest) {
-    const T product = a * b;
-    const T square = d * d;
-    return long_quotient(product, math::fma(a, b, -product), square, math::fma(d, d, -square) + 2 * d * d_rest);
-}
-
 /// Below this exp(x) has lost digits to underflow or is about to, and 1 + exp(x) is 1.
 template <class T>
-inline constexpr plain_t<T> far_below_zero =
-    static_cast<plain_t<T>>(-(math::exponent_range<T> - 24) * std::numbers::ln2_v<long double>);
+inline constexpr plain_t<T> far_below_zero = static_cast<plain_t<T>>(-(math::exponent_range<T> - 24) *
+                                                                     std::numbers::ln2_v<long double>);
 
 /// limit_minus at -inf, limit_plus at +inf, where the formula is 0 times infinity.
 template <class T, class Formula>
@@ -63,7 +32,9 @@ constexpr T with_limits(const T& x, const T& limit_minus, const T& limit_plus, F
 /// x sigmoid(x)
 struct Silu : Unary {
     static constexpr auto notation = ops::call("silu");
-    static constexpr Contract contract{.edges = "0 at -inf with partial 0, +inf at +inf with partial 1"};
+    static constexpr Contract contract{.edges = "0 at -inf with partial 0, +inf at +inf with partial 1",
+                                       .value_ulp = 2.5,
+                                       .accuracy = "2 ulp hold until the value is about to underflow, at -708"};
     static constexpr bool costly = true;
     template <class T>
     static constexpr T value(const T& x) {
@@ -82,35 +53,36 @@ struct Silu : Unary {
         });
     }
 
-private:
+  private:
     static constexpr LongNumber zero_of_slope{-0x1.474973c84120bp+0, -0x1.f8d74bc9ac154p-54};
     template <class T>
     static constexpr T moderate(const T& x) {
         if constexpr (std::is_floating_point_v<T>) {
             const T e = math::exp(-math::abs(x));
-            const T d = 1 + e;
-            const T n = x < 0 ? x * e : x;
-            return long_quotient(n, x < 0 ? math::fma(x, e, -n) : T(0), d, math::rounding_of_sum(T(1), e, d));
+            return (x < 0 ? Doubled<T>(x) * e : Doubled<T>(x)) / (Doubled<T>(1) + e);
         } else {
             return T(x * ops::call<Sigmoid>(x));
         }
     }
-    /// exp(x) (1 + x + exp(x)) / (1 + exp(x))^2. With 1 + z + exp(z) = 0 the factor is u + exp(z) (exp(u) - 1) at z + u.
+    /// exp(x) (1 + x + exp(x)) / (1 + exp(x))^2. With 1 + z + exp(z) = 0 the factor is u + exp(z) (exp(u) - 1) at z +
+    /// u.
     template <class T>
     static constexpr T slope_below_zero(T x) {
         if (x < far_below_zero<T>) return scaled_exp(1 + x, x);
         const T u = zero_of_slope.distance_of(x);
         const T factor = u + T(0.2784645427610737951093587390229801554L) * math::expm1(u);
         const T e = math::exp(x);
-        const T d = 1 + e;
-        return product_over_square(factor, e, d, math::rounding_of_sum(T(1), e, d));
+        const Doubled<T> d = Doubled<T>(1) + e;
+        return Doubled<T>(factor) * e / (d * d);
     }
 };
 
 /// x tanh(softplus(x))
 struct Mish : Unary {
     static constexpr auto notation = ops::call("mish");
-    static constexpr Contract contract{.edges = "0 at -inf with partial 0, +inf at +inf with partial 1"};
+    static constexpr Contract contract{.edges = "0 at -inf with partial 0, +inf at +inf with partial 1",
+                                       .value_ulp = 2.5,
+                                       .accuracy = "2 ulp hold until the value is about to underflow, at -708"};
     static constexpr bool costly = true;
     template <class T>
     static constexpr T value(const T& x) {
@@ -132,28 +104,29 @@ struct Mish : Unary {
         });
     }
 
-private:
-    /// x tanh(softplus(x)) = x n / (n + 2) with n = e (e + 2), e = exp(x); for x > 0 it is x - 2 x d / (1 + 2 e + 2 d) with
-    /// e = exp(-x), d = e^2.
+  private:
+    /// tanh(softplus(x)) = n / q with n = e (e + 2), q = n + 2 and e = exp(x); for x > 0 divided by e^2: n = 1 + 2 e,
+    /// q = n + 2 e^2 with e = exp(-x).
+    template <class T>
+    struct Gate {
+        explicit constexpr Gate(T x)
+            : e(math::exp(-math::abs(x))), n(x < 0 ? (Doubled<T>(e) + 2) * e : Doubled<T>(2 * e) + 1),
+              q(x < 0 ? n + 2 : n + Doubled<T>(2 * e) * e) {}
+        T e;
+        Doubled<T> n, q;
+    };
     template <class T>
     static constexpr T moderate(const T& x) {
         if constexpr (std::is_floating_point_v<T>) {
-            const T e = math::exp(-math::abs(x));
-            if (x > 0) return x - x * (2 * e * e / (1 + 2 * e * (1 + e)));
-            const T sum = e + 2;
-            const T n = e * sum;
-            const T n_rest = math::fma(e, sum, -n) + e * math::rounding_of_sum(T(2), e, sum);
-            const T d = n + 2;
-            const T product = x * n;
-            return long_quotient(product, math::fma(x, n, -product) + x * n_rest, d,
-                                 math::rounding_of_sum(T(2), n, d) + n_rest);
+            const Gate<T> gate(x);
+            return gate.n * x / gate.q;
         } else {
             return T(x * ops::call<Tanh>(ops::call<Softplus>(x)));
         }
     }
     static constexpr LongNumber zero_of_slope{-0x1.31432c0d12d84p+0, -0x1.bf319154da210p-55};
-    /// w (4 (x + 1) + (4 x + 6) w + 4 w^2 + w^3) / (w^2 + 2 w + 2)^2 with w = exp(x). With the second factor 0 at z it is,
-    /// at z + u, what it changed by: every term of that has the sign of u.
+    /// w (4 (x + 1) + (4 x + 6) w + 4 w^2 + w^3) / (w^2 + 2 w + 2)^2 with w = exp(x). With the second factor 0 at z it
+    /// is, at z + u, what it changed by: every term of that has the sign of u.
     template <class T>
     static constexpr T slope_below_zero(T x) {
         if (x < far_below_zero<T>) return scaled_exp(1 + x, x);
@@ -165,19 +138,15 @@ private:
         const T u = zero_of_slope.distance_of(x);
         const T v = math::expm1(u);
         const T factor = u * (4 + b * (1 + v)) + v * (a + c * (v + 2) + d * (v * (v + 3) + 3));
-        const T w = math::exp(x);
-        const T sum = w + 2;
-        const T n = w * sum;
-        const T q = n + 2;
-        const T q_rest = math::rounding_of_sum(T(2), n, q) + (math::fma(w, sum, -n) + w * math::rounding_of_sum(T(2), w, sum));
-        return product_over_square(factor, w, q, q_rest);
+        const Gate<T> gate(x);
+        return Doubled<T>(factor) * gate.e / (gate.q * gate.q);
     }
     template <class T>
     static constexpr T slope_above_zero(T x) {
-        const T e = math::exp(-x);
-        const T q = 1 + 2 * e * (1 + e);
-        const T f = x * e;
-        return (1 + e * (4 + e * (6 + 4 * e) + 4 * f * (1 + e))) / (q * q);
+        const Gate<T> gate(x);
+        const T e = gate.e;
+        const Doubled<T> numerator = Doubled<T>(1) + e * (4 + e * (6 + 4 * e) + 4 * (x * e) * (1 + e));
+        return numerator / (gate.q * gate.q);
     }
 };
 
@@ -208,10 +177,12 @@ struct Gelu : Unary {
         });
     }
 
-private:
+  private:
     /// Where the distribution function comes near to underflow; -34.6 for double.
     template <class T>
-    static constexpr T tail = T(sizeof(T) == sizeof(float) ? -12 : sizeof(T) == sizeof(double) ? -36 : -149);
+    static constexpr T tail = T(sizeof(T) == sizeof(float)    ? -12
+                                : sizeof(T) == sizeof(double) ? -36
+                                                              : -149);
     /// The distribution function over the density, asymptotically: -1/x (1 - 1/x^2 + 3/x^4 - 15/x^6 ...).
     template <class T>
     static constexpr T mills_ratio(T x) {
@@ -225,7 +196,9 @@ private:
     static constexpr T density_times(T factor, T x) {
         const T h = x * x;
         const T e = math::exp(-h / 4);
-        return e == 0 ? e : factor * T(0.398942280401432677939946059934381868L) * e * (1 - math::fma(x, x, -h) / 2) * e;
+        if (e == 0) return e;
+        const T scale = one_over_sqrt_two_pi.as<T>() * (1 - math::fma(x, x, -h) / 2);
+        return (Doubled<T>(factor) * scale * e * e).rounded();
     }
 
     static constexpr LongNumber zero_of_slope{-0x1.80ead197f00b4p-1, 0x1.13e74c58cada8p-56};
@@ -255,18 +228,12 @@ namespace autodiff {
 
 template <class A>
     requires Operands<A>
-constexpr auto silu(const A& x) {
-    return ops::apply<ops::Silu>(x);
-}
+constexpr auto silu(const A& x) { return ops::apply<ops::Silu>(x); }
 template <class A>
     requires Operands<A>
-constexpr auto mish(const A& x) {
-    return ops::apply<ops::Mish>(x);
-}
+constexpr auto mish(const A& x) { return ops::apply<ops::Mish>(x); }
 template <class A>
     requires Operands<A>
-constexpr auto gelu(const A& x) {
-    return ops::apply<ops::Gelu>(x);
-}
+constexpr auto gelu(const A& x) { return ops::apply<ops::Gelu>(x); }
 
 } // namespace autodiff

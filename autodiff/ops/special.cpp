@@ -17,13 +17,12 @@ namespace {
 namespace policies = boost::math::policies;
 
 /// Poles and overflow give NaN and infinity, never an exception.
-using Quiet = policies::policy<policies::domain_error<policies::ignore_error>,
-                               policies::pole_error<policies::ignore_error>,
-                               policies::overflow_error<policies::ignore_error>,
-                               policies::underflow_error<policies::ignore_error>,
-                               policies::denorm_error<policies::ignore_error>,
-                               policies::rounding_error<policies::ignore_error>,
-                               policies::evaluation_error<policies::ignore_error>>;
+using Quiet =
+    policies::policy<policies::domain_error<policies::ignore_error>, policies::pole_error<policies::ignore_error>,
+                     policies::overflow_error<policies::ignore_error>,
+                     policies::underflow_error<policies::ignore_error>, policies::denorm_error<policies::ignore_error>,
+                     policies::rounding_error<policies::ignore_error>,
+                     policies::evaluation_error<policies::ignore_error>>;
 
 /// 113 bits, for the neighbourhood of zeros on the negative axis. They are the differences of large terms there.
 using Quad = boost::multiprecision::cpp_bin_float_quad;

@@ -5,9 +5,9 @@
 
 namespace autodiff::ops {
 
-inline constexpr std::string_view reduction =
-    "2 and 4 ulp hold but for huge arguments that come within 1e-18 of a multiple of pi/2, such as 5.3e255: there it is "
-    "the error of the C library's argument reduction";
+inline constexpr std::string_view reduction = "2 and 4 ulp hold but for huge arguments that come within 1e-18 of a "
+                                              "multiple of pi/2, such as 5.3e255: there it is "
+                                              "the error of the C library's argument reduction";
 
 struct Sin : Unary {
     static constexpr auto notation = ops::call("sin", "\\sin\\left(#1\\right)");
@@ -102,9 +102,8 @@ struct Atan : Unary {
 struct Atan2 : Binary {
     static constexpr std::array<std::string_view, 3> arguments{"y", "x"};
     static constexpr auto notation = ops::call("atan2", "\\operatorname{atan2}\\left(#1, #2\\right)");
-    static constexpr Contract contract{
-        .domain = "all x, y",
-        .edges = "the angle of the point (x, y), as in C; both partials are 0 at the origin and where an argument is infinite"};
+    static constexpr Contract contract{.edges = "the angle of the point (x, y), as in C; both partials are 0 at the "
+                                                "origin and where an argument is infinite"};
     static constexpr bool costly = true;
     template <class T>
     static constexpr T value(const T& x, const T& y) {
@@ -119,11 +118,14 @@ struct Atan2 : Binary {
         return over_squared_radius(T(-x), y);
     }
 
-private:
+  private:
     /// a / (a^2 + b^2)
     template <class T>
     static constexpr T over_squared_radius(const T& a, const T& b) {
         const T h = math::hypot(a, b);
+        if constexpr (is_symbolic<T>)
+            return math::limit_when<T>(
+                h == 0, [] { return T(0); }, [&] { return T(a / h / h); });
         return math::rewrite_when<T>(
             math::outside(h, math::tiny<T>, math::huge<T>), [&] { return scaled(a, b, h); },
             [&] { return T(a / (h * h)); });
@@ -144,38 +146,24 @@ namespace autodiff {
 
 template <class A>
     requires ActiveScalar<A>
-constexpr auto sin(const A& x) {
-    return ops::apply<ops::Sin>(x);
-}
+constexpr auto sin(const A& x) { return ops::apply<ops::Sin>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto cos(const A& x) {
-    return ops::apply<ops::Cos>(x);
-}
+constexpr auto cos(const A& x) { return ops::apply<ops::Cos>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto tan(const A& x) {
-    return ops::apply<ops::Tan>(x);
-}
+constexpr auto tan(const A& x) { return ops::apply<ops::Tan>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto asin(const A& x) {
-    return ops::apply<ops::Asin>(x);
-}
+constexpr auto asin(const A& x) { return ops::apply<ops::Asin>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto acos(const A& x) {
-    return ops::apply<ops::Acos>(x);
-}
+constexpr auto acos(const A& x) { return ops::apply<ops::Acos>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto atan(const A& x) {
-    return ops::apply<ops::Atan>(x);
-}
+constexpr auto atan(const A& x) { return ops::apply<ops::Atan>(x); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto atan2(const A& y, const B& x) {
-    return ops::apply<ops::Atan2>(y, x);
-}
+constexpr auto atan2(const A& y, const B& x) { return ops::apply<ops::Atan2>(y, x); }
 
 } // namespace autodiff

@@ -96,6 +96,7 @@ Folded fma_rule(Folder& f, Arguments x) {
 Folded chain_product_rule(Folder& f, Arguments x) {
     const NodeId a = x[0], b = x[1];
     if (f.number(a) == 0.0 || f.number(b) == 0.0) return f.constant(0);
+    if (a == b) return f.add<ops::Multiply>(a, a);
     if (!f.allows(Exactness::zero_signs)) return {};
     for (const NodeId factor : {a, b})
         if (const auto c = f.number(factor); c && std::isfinite(*c)) return f.add<ops::Multiply>(a, b);

@@ -9,8 +9,8 @@
 
 namespace autodiff {
 
-/// Adds operations to a graph in folded form: asked for an operation, it answers with the node of its simplest equal. The
-/// nodes that it adds are unique.
+/// Adds operations to a graph in folded form: asked for an operation, it answers with the node of its simplest equal.
+/// The nodes that it adds are unique.
 class Folder {
   public:
     Folder(Graph& graph, Exactness exactness) : nodes_(graph), exactness_(exactness) {}
@@ -32,8 +32,8 @@ class Folder {
     /// The value of a constant.
     [[nodiscard]] std::optional<double> number(NodeId id) const;
 
-    /// Whether x is written with a minus sign that can be taken off: -y, a negative constant, a product or quotient with
-    /// a negative constant.
+    /// Whether x is written with a minus sign that can be taken off: -y, a negative constant, a product or quotient
+    /// with a negative constant.
     [[nodiscard]] bool has_minus(NodeId x) const;
     /// -x, for x that has a minus: the same with the sign taken off.
     NodeId without_minus(NodeId x);

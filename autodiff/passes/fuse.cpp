@@ -8,13 +8,13 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
 
 namespace autodiff {
 
 namespace {
 
 using passes::RewriteRule;
-using passes::SumRewrite;
 
 /// How many arguments and outputs each node is.
 std::vector<std::uint32_t> count_uses(const Graph& graph) {
@@ -50,29 +50,48 @@ class Fuser {
 
     NodeId rewritten(NodeId node);
     std::optional<Match> first_match(NodeId node);
+    bool has_operand(NodeId node, ops::Opcode operation) const;
     NodeId replacement(const Match& match);
     NodeId scaled(double factor, NodeId x);
-    std::optional<NodeId> rewritten_sum(const SumRewrite& row, NodeId node);
-    std::optional<NodeId> summand(const SumRewrite& row, NodeId term);
+    NodeId noted(NodeId node, NodeId fused);
+    std::optional<NodeId> log_sum_exp(NodeId node);
+    std::optional<NodeId> exponent(NodeId term, NodeId root);
     bool is_part_of_sum(NodeId node, NodeId root) const;
 
     Folder folder_;
     FuseOptions options_;
-    std::vector<std::uint32_t> uses_; // of nodes that stand for nodes of the source; others are used where they were made
+    std::vector<std::uint32_t>
+        uses_; // of nodes that stand for nodes of the source; others are used where they were made
+    std::unordered_map<NodeId, NodeId> logs_; // from sums of exponentials to their fused logarithms
     std::size_t rewrites_ = 0;
 };
 
 NodeId Fuser::rewritten(NodeId node) {
     if (!folder_.node(node).is_operation()) return node;
-    if (const auto match = first_match(node)) {
-        ++rewrites_;
-        return scaled(match->factor, replacement(*match));
-    }
-    if (const auto sum = rewritten_sum(passes::log_sum_exp_rewrite, node)) {
-        ++rewrites_;
-        return *sum;
-    }
+    if (const auto match = first_match(node)) return noted(node, scaled(match->factor, replacement(*match)));
+    if (const auto fused = log_sum_exp(node)) return noted(node, *fused);
     return node;
+}
+
+NodeId Fuser::noted(NodeId node, NodeId fused) {
+    ++rewrites_;
+    const Node& now = folder_.node(fused);
+    // Only these say that what the logarithm was taken of is positive.
+    const bool of_exponentials = now.is<ops::Softplus>() || now.is<ops::LogAddExp>() || now.is<ops::LogSumExp>();
+    if (folder_.node(node).is<ops::Log>() && of_exponentials) logs_[folder_.node(node).arguments[0]] = fused;
+    return fused;
+}
+
+/// Whether an operand of the node is this operation, up to signs and constant factors.
+bool Fuser::has_operand(NodeId node, ops::Opcode operation) const {
+    for (NodeId operand : folder_.graph().arguments(node))
+        for (;;) {
+            if (folder_.node(operand).code == static_cast<std::uint16_t>(operation)) return true;
+            const auto peeled = passes::peel(folder_, operand);
+            if (!peeled) break;
+            operand = peeled->rest;
+        }
+    return false;
 }
 
 /// The first rule that matches as it stands, else the first that matches up to a factor.
@@ -80,6 +99,7 @@ std::optional<Fuser::Match> Fuser::first_match(NodeId node) {
     std::optional<Match> up_to_factor;
     for (const RewriteRule& rule : passes::rewrite_rules(folder_.node(node).opcode())) {
         if (rule.when == passes::When::fma_allowed && !options_.fma) continue;
+        if (rule.operand && !has_operand(node, *rule.operand)) continue;
         passes::Matcher matcher(folder_, rule.pattern);
         const auto factor = matcher.match_root(node);
         if (factor == 1.0) return Match{&rule, matcher.binding(), 1};
@@ -108,8 +128,7 @@ NodeId Fuser::replacement(const Match& match) {
 NodeId Fuser::scaled(double factor, NodeId x) {
     const Node node = folder_.node(x);
     if (node.is<ops::Multiply>())
-        if (const auto c = folder_.number(node.arguments[0]))
-            return scaled(factor * *c, node.arguments[1]);
+        if (const auto c = folder_.number(node.arguments[0])) return scaled(factor * *c, node.arguments[1]);
     return factor == 1 ? x : add(ops::opcode<ops::Multiply>, std::array{constant(factor), x});
 }
 
@@ -120,33 +139,34 @@ bool Fuser::is_part_of_sum(NodeId node, NodeId root) const {
     return node == root || index(node) >= uses_.size() || uses_[index(node)] <= 1;
 }
 
-/// The argument of the inner function that the term stands for.
-std::optional<NodeId> Fuser::summand(const SumRewrite& row, NodeId term) {
-    const Node node = folder_.node(term);
-    if (node.is_operation() && node.opcode() == row.inner) return node.arguments[0];
+/// The x of a summand that is exp(x); the root of the sum is none, whatever its logarithm.
+std::optional<NodeId> Fuser::exponent(NodeId term, NodeId root) {
+    if (folder_.node(term).is<ops::Exp>()) return folder_.node(term).arguments[0];
     if (folder_.number(term) == 1.0) return constant(0);
-    return {};
+    const auto log = logs_.find(term);
+    return term != root && log != logs_.end() ? std::optional(log->second) : std::nullopt;
 }
 
-std::optional<NodeId> Fuser::rewritten_sum(const SumRewrite& row, NodeId node) {
-    if (folder_.node(node).opcode() != row.outer) return {};
+/// What becomes of the log of a sum of exponentials.
+std::optional<NodeId> Fuser::log_sum_exp(NodeId node) {
+    if (!folder_.node(node).is<ops::Log>()) return {};
     const NodeId root = folder_.node(node).arguments[0];
     if (!is_part_of_sum(root, root)) return {};
-    std::vector<NodeId> summands;
+    std::vector<NodeId> exponents;
     std::vector<NodeId> left{root};
     while (!left.empty()) {
         const NodeId term = left.back();
         left.pop_back();
-        if (is_part_of_sum(term, root)) {
+        if (const auto x = exponent(term, root)) {
+            exponents.push_back(*x);
+        } else if (is_part_of_sum(term, root)) {
             const auto terms = folder_.graph().arguments(term);
             left.insert(left.end(), terms.rbegin(), terms.rend());
-        } else if (const auto x = summand(row, term)) {
-            summands.push_back(*x);
         } else {
             return {};
         }
     }
-    return add(row.replacement, summands);
+    return add(exponents.size() == 2 ? ops::opcode<ops::LogAddExp> : ops::opcode<ops::LogSumExp>, exponents);
 }
 
 /// One round. Nothing when no rewrite applies.
@@ -165,11 +185,16 @@ std::optional<Graph> fuse_once(const Graph& graph, FuseOptions options) {
 
 } // namespace
 
-// A round can complete a pattern for the next: pruning leaves sums with a single use. Every rewrite makes the graph
-// smaller or its operations more special, so the rounds end; all but the first few find nothing.
+// A round can complete a pattern for the next: pruning leaves partial sums with a single use. The second round finds
+// little and the third nothing, but for graphs made to need as many rounds as they have sums: hence an end.
 Graph fuse(const Graph& graph, FuseOptions options) {
+    constexpr int rounds = 4;
     Graph result = simplify(graph, {.exactness = Exactness::zero_signs});
-    while (auto fused = fuse_once(result, options)) result = std::move(*fused);
+    for (int round = 0; round < rounds; ++round) {
+        auto fused = fuse_once(result, options);
+        if (!fused) break;
+        result = std::move(*fused);
+    }
     return result;
 }
 

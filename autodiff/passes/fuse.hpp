@@ -13,8 +13,9 @@ struct FuseOptions {
 /// log(1 + exp(x)) -> softplus(x), log of a sum of exponentials -> logaddexp or log_sum_exp, and so on, as listed in
 /// rewrites.hpp. The same function: results differ by rounding, and where the spelled-out form overflows or cancels the
 /// fused one is right. Signs, constants and equal nodes are tidied first, as by simplify() at Exactness::zero_signs;
-/// everything else stays. Guards compare what they compared, computed by the fused operations. Near-linear time; fusing
-/// twice changes nothing.
+/// everything else stays. Guards compare what they compared, computed by the fused operations. Near-linear time.
+/// Patterns that come to light only when others are fused are looked for up to four times; fusing the result again then
+/// changes nothing.
 [[nodiscard]] Graph fuse(const Graph& graph, FuseOptions options = {});
 
 } // namespace autodiff

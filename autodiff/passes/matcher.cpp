@@ -14,6 +14,15 @@ struct Commutes {
 
 } // namespace
 
+std::optional<Peeled> peel(const Folder& folder, NodeId t) {
+    const Node& node = folder.node(t);
+    if (node.is<ops::Negate>()) return Peeled{-1, node.arguments[0]};
+    if (!node.is<ops::Multiply>()) return {};
+    if (const auto c = folder.number(node.arguments[0])) return Peeled{*c, node.arguments[1]};
+    if (const auto c = folder.number(node.arguments[1])) return Peeled{*c, node.arguments[0]};
+    return {};
+}
+
 std::optional<double> Matcher::match_root(NodeId node) {
     binding_.fill(unbound);
     const Factor k = match_operation(pattern_.outputs().front(), node);
@@ -43,26 +52,17 @@ Matcher::Factor Matcher::match(NodeId p, NodeId t) {
     const Binding before = binding_;
     if (const Factor k = match_operation(p, t)) return k;
     binding_ = before;
-    const auto peeled = peel(t);
+    const auto peeled = peel(folder_, t);
     if (!peeled) return {};
     const Factor k = match(p, peeled->rest);
     return k ? Factor(*k * peeled->factor) : std::nullopt;
-}
-
-std::optional<Matcher::Peeled> Matcher::peel(NodeId t) const {
-    const Node& node = folder_.node(t);
-    if (node.is<ops::Negate>()) return Peeled{-1, node.arguments[0]};
-    if (!node.is<ops::Multiply>()) return {};
-    if (const auto c = folder_.number(node.arguments[0])) return Peeled{*c, node.arguments[1]};
-    if (const auto c = folder_.number(node.arguments[1])) return Peeled{*c, node.arguments[0]};
-    return {};
 }
 
 Matcher::Factor Matcher::match_operation(NodeId p, NodeId t) {
     const Node& pattern = pattern_.node(p);
     const Node node = folder_.node(t); // a copy: matching may add nodes
     if (is_sum(pattern)) return is_sum(node) ? match_sum(pattern, node) : std::nullopt;
-    if (pattern.code != node.code) return {};
+    if (pattern.code != node.code && !(node.is<ops::ChainProduct>() && is_product_of_operations(pattern))) return {};
     std::array<NodeId, 3> arguments = node.arguments;
     const Binding before = binding_;
     if (const Factor k = match_arguments(pattern, arguments)) return k;
@@ -70,6 +70,13 @@ Matcher::Factor Matcher::match_operation(NodeId p, NodeId t) {
     binding_ = before;
     std::swap(arguments[0], arguments[1]);
     return match_arguments(pattern, arguments);
+}
+
+/// The chain rule's product, in which a zero wins over an infinity, may be fused with operands that the pattern knows:
+/// the fused operation has the value that the zero stood for. A variable could be the infinite one.
+bool Matcher::is_product_of_operations(const Node& pattern) const {
+    return pattern.is<ops::Multiply>() && pattern_.node(pattern.arguments[0]).is_operation() &&
+           pattern_.node(pattern.arguments[1]).is_operation();
 }
 
 // Negation, products and quotients pass on the factors of their operands; other functions take none.

@@ -9,16 +9,16 @@ namespace autodiff {
 
 namespace passes {
 
-/// Gives `target` the guards of `source`, whose node i stands at places[i]. A guard said twice is kept once. A comparison
-/// that became a constant needs no guard where it holds; where it does not, it is written out again, so that the graph
-/// still refuses.
+/// Gives `target` the guards of `source`, whose node i stands at places[i]. A guard said twice is kept once. A
+/// comparison that became a constant needs no guard where it holds; where it does not, it is written out again, so that
+/// the graph still refuses.
 void copy_guards(const Graph& source, std::span<const NodeId> places, Graph& target);
 
 } // namespace passes
 
-/// The traversal of all passes: fills the empty graph `target` with what copy(node, arguments) makes of the constants and
-/// operations of `source`, in order; `arguments` are the places in `target` of the node's arguments. All inputs come along
-/// in their order, then outputs and guards.
+/// The traversal of all passes: fills the empty graph `target` with what copy(node, arguments) makes of the constants
+/// and operations of `source`, in order; `arguments` are the places in `target` of the node's arguments. All inputs
+/// come along in their order, then outputs and guards.
 template <class Copy>
 void rebuild(const Graph& source, Graph& target, Copy copy) {
     std::vector<NodeId> places(source.size());

@@ -15,8 +15,19 @@ Graph graph_of(const Function& function) {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
         const std::array<NodeId, Variables> inputs{(static_cast<void>(I), graph.add_input())...};
         graph.add_output(Symbol(function(Symbol(graph, inputs[I])...)).node_in(graph));
-    }(std::make_index_sequence<Variables>{});
+    }
+    (std::make_index_sequence<Variables>{});
     return graph;
+}
+
+/// Sums and products are left out, which have more than one spelling.
+std::optional<ops::Opcode> characteristic_operand(const Graph& pattern) {
+    for (const NodeId operand : pattern.arguments(pattern.outputs().front())) {
+        const Node& node = pattern.node(operand);
+        if (node.is_operation() && !node.is<ops::Add>() && !node.is<ops::Subtract>() && !node.is<ops::Multiply>())
+            return node.opcode();
+    }
+    return {};
 }
 
 using RulesByRoot = std::array<std::vector<RewriteRule>, ops::Catalogue::size>;
@@ -25,12 +36,14 @@ RulesByRoot build_rules() {
     RulesByRoot rules;
     for_each_rewrite([&rules](const auto& row) {
         constexpr int variables = std::remove_cvref_t<decltype(row)>::variables;
-        const RewriteRule rule{graph_of<variables>(row.pattern), graph_of<variables>(row.replacement), row.when};
+        RewriteRule rule{graph_of<variables>(row.pattern), graph_of<variables>(row.replacement), row.when, {}};
+        rule.operand = characteristic_operand(rule.pattern);
         const Node& root = rule.pattern.node(rule.pattern.outputs().front());
         const bool sum = root.is<ops::Add>() || root.is<ops::Subtract>();
         rules[ops::index(sum ? ops::opcode<ops::Add> : root.opcode())].push_back(rule);
     });
     rules[ops::index(ops::opcode<ops::Subtract>)] = rules[ops::index(ops::opcode<ops::Add>)];
+    rules[ops::index(ops::opcode<ops::ChainProduct>)] = rules[ops::index(ops::opcode<ops::Multiply>)];
     return rules;
 }
 

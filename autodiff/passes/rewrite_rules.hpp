@@ -4,6 +4,7 @@
 
 #include <autodiff/graph/graph.hpp>
 
+#include <optional>
 #include <span>
 
 namespace autodiff::passes {
@@ -13,9 +14,13 @@ struct RewriteRule {
     Graph pattern;
     Graph replacement;
     When when;
+    /// An operation that one of the root's operands is, up to signs and constant factors, wherever the pattern matches:
+    /// a quick way to see that it does not.
+    std::optional<ops::Opcode> operand;
 };
 
-/// The rules whose pattern has this operation at its root, in the order of the table; + and - have the same.
+/// The rules whose pattern has this operation at its root, in the order of the table. + and - have the same
+/// rules, and so have the two products.
 [[nodiscard]] std::span<const RewriteRule> rewrite_rules(ops::Opcode root);
 
 } // namespace autodiff::passes

@@ -1,13 +1,13 @@
 #pragma once
 
-// The rewrites of fuse(), one row each: two spellings of the same function, the second of which is one operation that is
-// faster, more accurate, or safe where the first overflows. Both spellings are lambdas over any scalar: the pass builds
-// its patterns from them and the tests evaluate them.
+// The rewrites of fuse(), one row each: two spellings of the same function, the second of which is one operation that
+// is faster, more accurate, or safe where the first overflows. Both spellings are lambdas over any scalar: the pass
+// builds its patterns from them and the tests evaluate them.
 //
-// Patterns are matched bottom-up, so a row is written in terms of what earlier rows have left: 1 + exp(x), but square(x)
-// for x * x and softplus(x) for log(1 + exp(x)). One row stands for all spellings that differ in the order of the operands
-// of + and *, in where signs stand (exp(b - a) for exp(-x)), and in a constant factor (2 / (2 + 2 exp(x))). A variable that
-// occurs twice is the same node twice, or the negated one where the pattern has -x.
+// Patterns are matched bottom-up, so a row is written in terms of what earlier rows have left: 1 + exp(x), but
+// square(x) for x * x and softplus(x) for log(1 + exp(x)). One row stands for all spellings that differ in the order of
+// the operands of + and *, in where signs stand (exp(b - a) for exp(-x)), and in a constant factor (2 / (2 + 2
+// exp(x))). A variable that occurs twice is the same node twice, or the negated one where the pattern has -x.
 
 #include <autodiff/ops/catalogue.hpp>
 
@@ -35,21 +35,16 @@ struct Rewrite {
 };
 
 template <int Variables, class Pattern, class Replacement>
-constexpr Rewrite<Variables, Pattern, Replacement> rewrite(std::string_view name, Pattern pattern, Replacement replacement,
-                                                           std::string_view gain, When when = When::always) {
+constexpr Rewrite<Variables, Pattern, Replacement> rewrite(std::string_view name, Pattern pattern,
+                                                           Replacement replacement, std::string_view gain,
+                                                           When when = When::always) {
     return {name, pattern, replacement, gain, when};
 }
 
-/// outer(inner(x) + inner(y) + inner(z) + ...), three terms or more, a constant 1 counting as exp(0).
-struct SumRewrite {
-    std::string_view name;
-    ops::Opcode outer, inner, replacement;
-    std::string_view gain;
-};
-
-inline constexpr SumRewrite log_sum_exp_rewrite{
-    "log of a sum of exponentials", ops::opcode<ops::Log>, ops::opcode<ops::Exp>, ops::opcode<ops::LogSumExp>,
-    "neither overflows nor underflows; partials are the softmax"};
+// One rewrite has any number of variables and is no row: log(exp(x) + exp(y) + ...), three terms or more, a constant 1
+// counting as exp(0), becomes log_sum_exp(x, y, ...), which neither overflows nor underflows. A partial sum whose own
+// log is fused enters by that: log(s + exp(z)) becomes logaddexp(log s, z), so that running sums stay linear. A partial
+// sum that is needed for something else ends the sum.
 
 namespace rows {
 
@@ -103,6 +98,8 @@ inline constexpr std::tuple table{
                [](const auto& x) { return log_sigmoid(x); }, "no cancellation for large x"),
     rewrite<1>("log_sigmoid from -softplus", [](const auto& x) { return -softplus(x); },
                [](const auto& x) { return log_sigmoid(-x); }, "one operation"),
+    rewrite<1>("softplus from -log_sigmoid", [](const auto& x) { return -log_sigmoid(x); },
+               [](const auto& x) { return softplus(-x); }, "one operation"),
     rewrite<1>("log_sigmoid", [](const auto& x) { return log(sigmoid(x)); },
                [](const auto& x) { return log_sigmoid(x); }, "no log(0) for large -x, no lost digits for large x"),
 

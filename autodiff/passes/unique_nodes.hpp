@@ -14,7 +14,7 @@ namespace autodiff {
 class UniqueNodes {
   public:
     /// Knows nothing of what `graph` already holds, which nobody else adds operations to meanwhile.
-    explicit UniqueNodes(Graph& graph) : graph_(graph), slots_(64, empty) {}
+    explicit UniqueNodes(Graph& graph) : graph_(graph), slots_(64) {}
 
     NodeId constant(double value);
     /// `arguments` may not lie in the graph itself.
@@ -24,16 +24,19 @@ class UniqueNodes {
 
   private:
     static constexpr NodeId empty{0xFFFFFFFF};
+    struct Slot {
+        std::uint32_t hash = 0; // kept, so that only likely equals are looked at
+        NodeId node = empty;
+    };
 
-    /// The slot of the equal node, or the empty one where it belongs.
-    NodeId& slot(std::uint16_t code, std::span<const NodeId> arguments);
-    NodeId place(NodeId& slot, NodeId node);
+    /// The slot of the equal node, or the empty one where it belongs, with the hash filled in.
+    Slot& slot(std::uint16_t code, std::span<const NodeId> arguments);
+    NodeId place(Slot& slot, NodeId node);
     void grow();
-    [[nodiscard]] std::span<const NodeId> content(NodeId node) const;
     [[nodiscard]] bool same(NodeId node, std::uint16_t code, std::span<const NodeId> arguments) const;
 
     Graph& graph_;
-    std::vector<NodeId> slots_; // a hash table of 2^k slots, at most half of them taken
+    std::vector<Slot> slots_; // a hash table of 2^k slots, at most half of them taken
     std::size_t taken_ = 0;
 };
 

@@ -21,10 +21,10 @@ Real<T> ScalarTraits<Real<T>>::apply_nary(std::span<const Real<T>> arguments) {
     Recorder<T>& active = recorder<T>;
     Id id = passive;
     if (active.tape != nullptr) {
+        const auto partials = ops::partials<Op>(primals, result);
         id = active.tape->long_statement(static_cast<std::ptrdiff_t>(arguments.size()), [&](StatementWriter<T>& write) {
             for (std::size_t i = 0; i < arguments.size(); ++i)
-                if (arguments[i].active())
-                    write(ops::as_number<T>(Op::partial(primals, i, result)), arguments[i].id());
+                if (arguments[i].active()) write(ops::as_number<T>(partials(i)), arguments[i].id());
         });
         active.close();
     }
