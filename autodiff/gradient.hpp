@@ -6,6 +6,7 @@
 #include <autodiff/derivatives/hessian.hpp>
 #include <autodiff/derivatives/jacobian.hpp>
 #include <autodiff/dual/dual.hpp>
+#include <autodiff/variable/boost_math.hpp>
 #include <autodiff/variable/limits.hpp>
 #include <autodiff/variable/reductions.hpp>
 #include <autodiff/variable/tape.hpp>

@@ -3,6 +3,7 @@
 #include <autodiff/ops/catalogue.hpp>
 #include <autodiff/ops/chain.hpp>
 #include <autodiff/ops/nary.hpp>
+#include <autodiff/ops/scaling.hpp>
 
 #include <array>
 #include <concepts>

@@ -20,6 +20,11 @@ struct NotationOf {
     static constexpr ops::Notation value = Op::notation;
 };
 
+template <class Op>
+struct Compares {
+    static constexpr bool value = Op::compares;
+};
+
 } // namespace
 
 int arity(ops::Opcode operation) { return ops::catalogue_table<Arity>[ops::index(operation)]; }
@@ -68,7 +73,15 @@ void Graph::add_output(NodeId node) {
     outputs_.push_back(node);
 }
 
-void Graph::add_guard(NodeId comparison, bool taken) { guards_.push_back({comparison, taken}); }
+void Graph::add_guard(NodeId comparison, bool taken) {
+    const bool compares = index(comparison) < nodes_.size() && node(comparison).is_operation() &&
+                          ops::catalogue_table<Compares>[ops::index(node(comparison).opcode())];
+    if (!compares)
+        throw GraphError(fmt::format("Graph::add_guard: node {} is not a comparison; guard the comparison that the "
+                                     "program branched on.",
+                                     index(comparison)));
+    guards_.push_back({comparison, taken});
+}
 
 std::span<const NodeId> Graph::arguments(NodeId id) const {
     const Node& node = nodes_[index(id)];

@@ -33,6 +33,7 @@ class Graph {
         return add(ops::opcode<Op>, arguments);
     }
     void add_output(NodeId node);
+    /// Throws GraphError unless `comparison` is one.
     void add_guard(NodeId comparison, bool taken);
     void clear_outputs() { outputs_.clear(); }
 

@@ -2,6 +2,7 @@
 
 #include <autodiff/ops/catalogue.hpp>
 #include <autodiff/ops/chain.hpp>
+#include <autodiff/ops/scaling.hpp>
 #include <autodiff/variable/graph_recorder.hpp>
 #include <autodiff/variable/recorder.hpp>
 

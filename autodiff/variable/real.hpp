@@ -64,6 +64,17 @@ class Real {
     /// False for constants.
     [[nodiscard]] bool active() const { return id_ != passive; }
 
+    /// The value, truncated. Inside a recording the result leaves a guard: the program may go on differently with another.
+    template <std::integral I>
+        requires(!std::same_as<I, bool>)
+    explicit operator I() const {
+        const auto truncated = static_cast<I>(plain_value(value_));
+        static_cast<void>(static_cast<bool>(trunc(*this) == truncated));
+        return truncated;
+    }
+    /// Whether the value is not 0, as a comparison.
+    explicit operator bool() const { return *this != 0; }
+
     template <class U>
         requires ActiveOperands<Real, U>
     Real& operator+=(const U& x) {
@@ -169,10 +180,13 @@ Expression<T, Op, A...> operand(const Expression<T, Op, A...>& e) {
 }
 template <class T, class U>
 Constant<T> operand(const U& x) {
-    if constexpr (PlainNumber<U>)
+    if constexpr (PlainNumber<U>) {
         return {T(static_cast<plain_t<T>>(x))};
-    else
+    } else {
+        static_assert(std::convertible_to<U, T>,
+                      "active scalars of different precision do not mix: convert one with Real<T>(x.value())");
         return {T(x)};
+    }
 }
 
 template <class T, class Op, class... A>
