@@ -5,7 +5,7 @@
 #include <autodiff/derivatives/gradient.hpp>
 #include <autodiff/derivatives/hessian.hpp>
 #include <autodiff/derivatives/jacobian.hpp>
-#include <autodiff/dual/dual.hpp>
+#include <autodiff/dual/limits.hpp>
 #include <autodiff/variable/boost_math.hpp>
 #include <autodiff/variable/limits.hpp>
 #include <autodiff/variable/reductions.hpp>

@@ -1,5 +1,5 @@
-// The sigmoid, told from its definition to a neural network: 1 / (1 + exp(-x)) recorded as a graph, its derivative by the
-// chain rule, the closed form, the fused node, and what the derivative means for learning.
+// The sigmoid, told from its definition to a neural network: 1 / (1 + exp(-x)) recorded as a graph, its derivative by
+// the chain rule, the closed form, the fused node, and what the derivative means for learning.
 
 #include <autodiff/autodiff.hpp>
 
@@ -45,8 +45,9 @@ void fuse_and_compare(const ad::Graph& graph) {
         if (std::abs(tape - slope(x)) > 4e-16 * tape || std::abs(dual - slope(x)) > 4e-16 * dual)
             throw ad::Error(fmt::format("tape {} and dual {} differ from the graph at {}", tape, dual, x));
     }
-    fmt::print("\nTape and dual numbers agree with the graph at each of these points. The closed form is an identity, and\n"
-               "useless in floating point at x = 40: s rounds to 1. The fused node computes s(x) s(-x), which is not.\n");
+    fmt::print(
+        "\nTape and dual numbers agree with the graph at each of these points. The closed form is an identity, and\n"
+        "useless in floating point at x = 40: s rounds to 1. The fused node computes s(x) s(-x), which is not.\n");
 }
 
 void vanishing_gradients() {
@@ -64,7 +65,8 @@ void vanishing_gradients() {
     fmt::print("tanh        {:.3e}\n", deep([](const ad::Var& x) -> ad::Var { return tanh(x); }));
     fmt::print("relu        {:.3e}\n", deep([](const ad::Var& x) -> ad::Var { return relu(x); }));
     fmt::print("leaky relu  {:.3e}\n", deep([](const ad::Var& x) -> ad::Var { return leaky_relu(x); }));
-    fmt::print("\nThe sigmoid's slope is at most 1/4, so each layer shrinks the gradient; relu passes it on unchanged.\n");
+    fmt::print(
+        "\nThe sigmoid's slope is at most 1/4, so each layer shrinks the gradient; relu passes it on unchanged.\n");
 }
 
 /// A layer's outputs: sigmoid of the weighted sums.
@@ -95,8 +97,7 @@ void neural_network() {
     for (std::size_t i = 0; i < weights.size(); ++i) weights[i] -= 0.5 * gradient[i];
     const auto after = ad::value_and_gradient(loss, weights).value;
     fmt::print("loss {:.9f}, and after one step with rate 0.5 {:.9f}\n", before, after);
-    for (std::size_t i = 0; i < weights.size(); ++i)
-        fmt::print("  d loss / d w{:<2} {:+.9f}\n", i, gradient[i]);
+    for (std::size_t i = 0; i < weights.size(); ++i) fmt::print("  d loss / d w{:<2} {:+.9f}\n", i, gradient[i]);
 }
 
 } // namespace

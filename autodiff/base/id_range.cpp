@@ -10,7 +10,7 @@ namespace {
 constexpr unsigned range_bits = 26;
 constexpr unsigned range_count = 64;
 
-std::atomic<std::uint64_t> taken{0};   // bit k: range k belongs to a living recorder
+std::atomic<std::uint64_t> taken{0};    // bit k: range k belongs to a living recorder
 std::atomic<std::uint32_t> rotation{0}; // so that a range is not handed out again at once: stale values are caught too
 
 } // namespace
@@ -21,7 +21,8 @@ void IdRange::take() {
     std::uint64_t seen = taken.load(std::memory_order_relaxed);
     unsigned range = start;
     while (~seen != 0) {
-        range = (start + static_cast<unsigned>(std::countr_one(std::rotr(seen, static_cast<int>(start))))) % range_count;
+        range =
+            (start + static_cast<unsigned>(std::countr_one(std::rotr(seen, static_cast<int>(start))))) % range_count;
         if (taken.compare_exchange_weak(seen, seen | (std::uint64_t{1} << range), std::memory_order_relaxed)) {
             owned_ = true;
             break;

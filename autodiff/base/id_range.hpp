@@ -11,9 +11,9 @@ inline constexpr Id passive = 0;
 /// No recorder hands this one out.
 inline constexpr Id no_id = 0xFFFFFFFF;
 
-/// The first id of one recorder. Recorders that live at the same time start 2^26 ids apart (as long as there are at most
-/// 64 of them), so that a value of one is out of range on every other and is caught, not silently mistaken for a value
-/// of its own. Ids wrap modulo 2^32: what counts is `id - base()`.
+/// The first id of one recorder. Recorders that live at the same time start 2^26 ids apart (as long as there are at
+/// most 64 of them), so that a value of one is out of range on every other and is caught, not silently mistaken for a
+/// value of its own. Ids wrap modulo 2^32: what counts is `id - base()`.
 class IdRange {
   public:
     IdRange() { take(); }

@@ -33,8 +33,8 @@ void advise(void* data, std::size_t bytes) {
 }
 
 void* system_allocate(std::size_t bytes) {
-    void* data = checked(
-        ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
+    void* data =
+        checked(::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
     advise(data, bytes);
     return data;
 }

@@ -7,9 +7,9 @@
 
 namespace autodiff {
 
-/// A block of raw memory, page aligned (its contents are whatever the last owner left), that grows in place or by moving its pages
-/// (never by copying, where the system can). Blocks come from and return to a pool of the process, so that a new tape
-/// finds warm pages.
+/// A block of raw memory, page aligned (its contents are whatever the last owner left), that grows in place or by
+/// moving its pages (never by copying, where the system can). Blocks come from and return to a pool of the process, so
+/// that a new tape finds warm pages.
 class ReservedMemory {
   public:
     ReservedMemory() = default;

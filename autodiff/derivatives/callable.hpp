@@ -19,8 +19,8 @@ namespace autodiff {
 
 /// A range of numbers: std::vector, std::array, std::span, Eigen vectors, braced lists ...
 template <class X>
-concept NumberRange = std::ranges::input_range<const X> && std::convertible_to<std::ranges::range_value_t<const X>, double> &&
-                      !ActiveScalar<std::ranges::range_value_t<const X>>;
+concept NumberRange = std::ranges::input_range<const X> && std::convertible_to < std::ranges::range_value_t<const X>,
+double > &&!ActiveScalar<std::ranges::range_value_t<const X>>;
 
 namespace derivatives {
 
@@ -34,9 +34,18 @@ std::vector<double> numbers(const X& x) {
 template <class R, class Scalar>
 concept ScalarResult = std::convertible_to<R, Scalar>;
 
+template <class F, class Argument>
+constexpr void require_callable() {
+    static_assert(std::is_invocable_v<F&, const Argument&>,
+                  "the function cannot be called with these inputs: derivative wants a function of one scalar (const "
+                  "auto&, const Var&), the other verbs one of a vector of scalars (const auto&, std::span<const Var>, "
+                  "const std::vector<Var>&)");
+}
+
 /// f(x) as one Scalar.
 template <class Scalar, class F, class Argument>
 Scalar call_for_scalar(F& f, const Argument& x) {
+    require_callable<F, Argument>();
     using Result = std::invoke_result_t<F&, const Argument&>;
     static_assert(ScalarResult<Result, Scalar>,
                   "the function must return one scalar here; for several outputs use jacobian, jvp or vjp");
@@ -46,7 +55,10 @@ Scalar call_for_scalar(F& f, const Argument& x) {
 /// f(x) as a vector of Scalars, one or many.
 template <class Scalar, class F, class Argument>
 std::vector<Scalar> call_for_outputs(F& f, const Argument& x) {
+    require_callable<F, Argument>();
     using Result = std::invoke_result_t<F&, const Argument&>;
+    static_assert(ScalarResult<Result, Scalar> || std::ranges::input_range<Result>,
+                  "the function must return a scalar or a range of scalars (std::vector, std::array ...)");
     std::vector<Scalar> outputs;
     if constexpr (ScalarResult<Result, Scalar>) {
         outputs.emplace_back(f(x));

@@ -34,8 +34,8 @@ double derivative(F&& f, double x) {
     return value_and_derivative(f, x).derivative;
 }
 
-/// Writes df/dx[i] to gradient[i] and returns f(x); f takes a vector of scalars and returns one. Throws ShapeError unless
-/// gradient has one place an input.
+/// Writes df/dx[i] to gradient[i] and returns f(x); f takes a vector of scalars and returns one. Throws ShapeError
+/// unless gradient has one place an input.
 template <class F, NumberRange X = std::initializer_list<double>>
 double value_and_gradient_into(std::span<double> gradient, F&& f, const X& x) {
     Tape tape;
@@ -43,7 +43,8 @@ double value_and_gradient_into(std::span<double> gradient, F&& f, const X& x) {
     require_size(gradient.size(), inputs.size(), "gradient", "places for the gradient, one an input,");
     const Var y = derivatives::call_for_scalar<Var>(f, inputs);
     tape.reverse(y);
-    std::transform(inputs.begin(), inputs.end(), gradient.begin(), [&](const Var& input) { return tape.adjoint(input); });
+    std::transform(inputs.begin(), inputs.end(), gradient.begin(),
+                   [&](const Var& input) { return tape.adjoint(input); });
     return y.value();
 }
 

@@ -11,7 +11,8 @@ namespace autodiff {
 
 namespace derivatives {
 
-/// For N directions at once: the gradient of f at x and its derivative in each direction, by a reverse sweep over duals.
+/// For N directions at once: the gradient of f at x and its derivative in each direction, by a reverse sweep over
+/// duals.
 template <std::size_t N, class F>
 std::vector<Dual<double, N>> moving_gradient(F& f, const std::vector<Dual<double, N>>& x) {
     TapeOf<Dual<double, N>> tape;
@@ -25,8 +26,8 @@ std::vector<Dual<double, N>> moving_gradient(F& f, const std::vector<Dual<double
 
 } // namespace derivatives
 
-/// The Hessian of f at x times v, for about the cost of two gradients: forward over reverse. For a function of Var alone
-/// (not generic) the recorded graph is differentiated instead. Throws ShapeError unless v is as long as x.
+/// The Hessian of f at x times v, for about the cost of two gradients: forward over reverse. For a function of Var
+/// alone (not generic) the recorded graph is differentiated instead. Throws ShapeError unless v is as long as x.
 template <class F, NumberRange X = std::initializer_list<double>, NumberRange V = std::initializer_list<double>>
 std::vector<double> hessian_vector(F&& f, const X& x, const V& v) {
     const std::vector<double> point = derivatives::numbers(x);

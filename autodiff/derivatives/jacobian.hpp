@@ -8,8 +8,8 @@
 
 namespace autodiff {
 
-/// d f[i](x) / d x[j]: one recording, swept forward when there are fewer inputs than outputs and backward otherwise, four
-/// directions at once.
+/// d f[i](x) / d x[j]: one recording, swept forward when there are fewer inputs than outputs and backward otherwise,
+/// four directions at once.
 template <class F, NumberRange X = std::initializer_list<double>>
 Matrix jacobian(F&& f, const X& x) {
     Tape tape;
@@ -52,7 +52,8 @@ std::vector<double> jvp(F&& f, const X& x, const V& v) {
     if constexpr (derivatives::takes<F, Dual<double>>) {
         const Pause pause;
         std::vector<double> result;
-        for (const auto& y : derivatives::call_for_outputs<Dual<double>>(f, derivatives::moving<double>(point, direction)))
+        for (const auto& y :
+             derivatives::call_for_outputs<Dual<double>>(f, derivatives::moving<double>(point, direction)))
             result.push_back(y.tangent());
         return result;
     } else {

@@ -27,9 +27,7 @@ class Dual {
     template <PlainNumber U>
     constexpr Dual(U value) : value_(static_cast<plain_t<T>>(value)), tangent_{} {}
     /// A constant.
-    constexpr Dual(const T& value)
-        requires ActiveScalar<T>
-        : value_(value), tangent_{} {}
+    constexpr Dual(const T& value) requires ActiveScalar<T> : value_(value), tangent_{} {}
     constexpr Dual(const T& value, const std::array<T, N>& tangent) : value_(value), tangent_(tangent) {}
     /// The variable that moves in direction `direction` with rate `rate`.
     static constexpr Dual variable(const T& value, std::size_t direction = 0, const T& rate = T(1)) {
@@ -122,8 +120,13 @@ struct ScalarTraits<Dual<T, N>> {
             return argument.value();
         else if constexpr (PlainNumber<A>)
             return T(static_cast<plain>(argument));
-        else
+        else {
+            static_assert(
+                std::is_constructible_v<T, const A&>,
+                "a Dual does not mix with duals of different precision, nor with a Real that is not nested in "
+                "it: take the value() of one, or use one scalar type throughout");
             return T(argument);
+        }
     }
 
     template <class Op, class... P>

@@ -43,7 +43,8 @@ struct PartialFunction {
 };
 
 /// The values of a node's arguments, one after the other.
-std::span<const double> gather(const Graph& graph, NodeId id, std::span<const double> values, std::vector<double>& room) {
+std::span<const double> gather(const Graph& graph, NodeId id, std::span<const double> values,
+                               std::vector<double>& room) {
     room.clear();
     for (const NodeId argument : graph.arguments(id)) room.push_back(values[index(argument)]);
     return room;
@@ -81,12 +82,12 @@ void check_guards(const Graph& graph, std::span<const double> values) {
         const bool outcome = values[index(guard.comparison)] != 0;
         if (outcome == guard.taken) continue;
         const auto arguments = graph.arguments(guard.comparison);
-        throw GuardError(fmt::format("Graph: the comparison {} {} {} (node {}) is {} here and was {} when the graph was "
-                                     "recorded, so the program would take another branch; record it again at this point, "
-                                     "or write the branch with select().",
-                                     values[index(arguments[0])],
-                                     notation(graph.node(guard.comparison).opcode()).symbol,
-                                     values[index(arguments[1])], index(guard.comparison), outcome, guard.taken));
+        throw GuardError(
+            fmt::format("Graph: the comparison {} {} {} (node {}) is {} here and was {} when the graph was "
+                        "recorded, so the program would take another branch; record it again at this point, "
+                        "or write the branch with select().",
+                        values[index(arguments[0])], notation(graph.node(guard.comparison).opcode()).symbol,
+                        values[index(arguments[1])], index(guard.comparison), outcome, guard.taken));
     }
 }
 

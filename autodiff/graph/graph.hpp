@@ -16,8 +16,8 @@ struct Guard {
     friend bool operator==(const Guard&, const Guard&) = default;
 };
 
-/// The expression graph: operations in the order in which they ran, from numbered inputs to numbered outputs. A function
-/// from R^inputs to R^outputs that can be printed, evaluated, rewritten and differentiated.
+/// The expression graph: operations in the order in which they ran, from numbered inputs to numbered outputs. A
+/// function from R^inputs to R^outputs that can be printed, evaluated, rewritten and differentiated.
 class Graph {
   public:
     /// The next input. Inputs are numbered in the order in which they are added.

@@ -15,7 +15,8 @@ Symbol::Symbol(Graph& graph, NodeId node) : graph_(&graph), node_(node) {
 
 NodeId Symbol::node_in(Graph& graph) const {
     if (is_constant()) return graph.add_constant(value_);
-    if (graph_ != &graph) throw GraphError("Symbol: a symbol of one graph was used in another; evaluate or copy it first.");
+    if (graph_ != &graph)
+        throw GraphError("Symbol: a symbol of one graph was used in another; evaluate or copy it first.");
     return node_;
 }
 

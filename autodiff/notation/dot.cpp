@@ -34,7 +34,7 @@ class Numbers {
         std::vector<double> arguments;
         for (const NodeId argument : graph_.arguments(id)) arguments.push_back(value(argument));
         std::vector<double> result;
-        for (std::size_t k = 0; k < arguments.size(); ++k) 
+        for (std::size_t k = 0; k < arguments.size(); ++k)
             result.push_back(operation_partial(graph_.node(id).opcode(), arguments, k, value(id)));
         return result;
     }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <autodiff/ops/activations.hpp>
-#include <autodiff/ops/activations.hpp>
 #include <autodiff/ops/arithmetic.hpp>
 #include <autodiff/ops/exponential.hpp>
 #include <autodiff/ops/hyperbolic.hpp>
@@ -28,18 +27,17 @@ struct OperationList {
 };
 
 /// Every operation there is. The position is the opcode; nothing else is written down about the order.
-using Catalogue =
-    OperationList<Add, Subtract, Multiply, Divide, Negate, FusedMultiplyAdd, ChainProduct,              //
-                  Exp, Exp2, Expm1, Log, Log2, Log10, Log1p,                                            //
-                  Sqrt, Cbrt, Square, Pow, Hypot,                                                       //
-                  Sin, Cos, Tan, Asin, Acos, Atan, Atan2,                                               //
-                  Sinh, Cosh, Tanh, Asinh, Acosh, Atanh,                                                //
-                  Sigmoid, Softplus, LogSigmoid, Logit, LogAddExp,                                      //
-                  Relu, LeakyRelu, Elu, Selu, Silu, Mish, Gelu,                                         //
-                  Erf, Erfc, NormalCdf, Tgamma, Lgamma, Digamma, Polygamma,                             //
-                  Abs, Sign, Min, Max, Fmod, Remainder, Copysign, Floor, Ceil, Trunc, Round,            //
-                  Select, Less, LessEqual, Greater, GreaterEqual, Equal, NotEqual,                      //
-                  Sum, Dot, Norm, LogSumExp>;
+using Catalogue = OperationList<Add, Subtract, Multiply, Divide, Negate, FusedMultiplyAdd, ChainProduct,   //
+                                Exp, Exp2, Expm1, Log, Log2, Log10, Log1p,                                 //
+                                Sqrt, Cbrt, Square, Pow, Hypot,                                            //
+                                Sin, Cos, Tan, Asin, Acos, Atan, Atan2,                                    //
+                                Sinh, Cosh, Tanh, Asinh, Acosh, Atanh,                                     //
+                                Sigmoid, Softplus, LogSigmoid, Logit, LogAddExp,                           //
+                                Relu, LeakyRelu, Elu, Selu, Silu, Mish, Gelu,                              //
+                                Erf, Erfc, NormalCdf, Tgamma, Lgamma, Digamma, Polygamma,                  //
+                                Abs, Sign, Min, Max, Fmod, Remainder, Copysign, Floor, Ceil, Trunc, Round, //
+                                Select, Less, LessEqual, Greater, GreaterEqual, Equal, NotEqual,           //
+                                Sum, Dot, Norm, LogSumExp>;
 
 /// Position in the catalogue.
 enum class Opcode : std::uint16_t {};

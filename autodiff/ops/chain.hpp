@@ -10,9 +10,7 @@ namespace autodiff {
 /// True when x is zero and stays zero when differentiated again: families overload it.
 template <class T>
     requires PlainNumber<T>
-constexpr bool is_zero(T x) {
-    return x == T(0);
-}
+constexpr bool is_zero(T x) { return x == T(0); }
 
 namespace ops {
 
@@ -34,8 +32,8 @@ constexpr T as_number(Zero) {
     return T(0);
 }
 
-/// factor times partial of Op: one step of the chain rule. Units cost nothing, Zero absorbs, and where Op is steep a zero
-/// factor wins over an infinite partial.
+/// factor times partial of Op: one step of the chain rule. Units cost nothing, Zero absorbs, and where Op is steep a
+/// zero factor wins over an infinite partial.
 template <class Op, class Factor, class Partial>
 constexpr auto chain(const Factor& factor, const Partial& partial) {
     if constexpr (std::is_same_v<Factor, Zero> || std::is_same_v<Partial, Zero>)

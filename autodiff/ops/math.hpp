@@ -75,8 +75,8 @@ constexpr T not_a_number() {
     return T(std::numeric_limits<plain_t<T>>::quiet_NaN());
 }
 
-/// a where the condition holds, else b; both are evaluated. For scalars whose comparisons are not bools (symbols, lanes)
-/// it is their select.
+/// a where the condition holds, else b; both are evaluated. For scalars whose comparisons are not bools (symbols,
+/// lanes) it is their select.
 template <class T, class Condition>
 constexpr T select(const Condition& condition, const T& a, const T& b) {
     if constexpr (std::is_same_v<Condition, bool>)

@@ -16,7 +16,7 @@ namespace autodiff {
 
 template <class R>
 concept ScalarRange = std::ranges::contiguous_range<R> && std::ranges::sized_range<R> &&
-                      (ActiveScalar<std::ranges::range_value_t<R>> || std::floating_point<std::ranges::range_value_t<R>>);
+    (ActiveScalar<std::ranges::range_value_t<R>> || std::floating_point<std::ranges::range_value_t<R>>);
 
 namespace ops {
 

@@ -20,21 +20,25 @@ struct ScalarTraits {
 };
 
 template <class T>
-concept ActiveScalar = ScalarTraits<std::remove_cvref_t<T>>::depth > 0;
+concept ActiveScalar = ScalarTraits<std::remove_cvref_t<T>>::depth >
+0;
 
 template <class T>
 concept PlainNumber = std::is_arithmetic_v<std::remove_cvref_t<T>>;
 
 /// True for scalars that stand for an expression rather than a number: rules give them their short textbook form.
 template <class T>
-inline constexpr bool is_symbolic = requires { requires ScalarTraits<T>::symbolic; };
+inline constexpr bool is_symbolic = requires {
+    requires ScalarTraits<T>::symbolic;
+};
 
 template <class... T>
-concept ActiveOperands = (ActiveScalar<T> || ...) && ((ActiveScalar<T> || PlainNumber<T>) && ...);
+concept ActiveOperands = (ActiveScalar<T> || ...) && ((ActiveScalar<T> || PlainNumber<T>)&&...);
 
 /// Arguments of the functions that the standard library lacks (sigmoid ...): active scalars or floating-point numbers.
 template <class... T>
-concept Operands = ActiveOperands<T...> || ((PlainNumber<T> && ...) && (std::floating_point<std::remove_cvref_t<T>> || ...));
+concept Operands = ActiveOperands<T...> ||
+    ((PlainNumber<T> && ...) && (std::floating_point<std::remove_cvref_t<T>> || ...));
 
 template <class T>
 using plain_t = typename ScalarTraits<std::remove_cvref_t<T>>::plain;

@@ -27,9 +27,7 @@ auto ldexp(const A& x, int exponent) {
 }
 template <class A>
     requires ActiveScalar<A>
-auto scalbn(const A& x, int exponent) {
-    return ldexp(x, exponent);
-}
+auto scalbn(const A& x, int exponent) { return ldexp(x, exponent); }
 
 /// x = mantissa * 2^*exponent with a mantissa in [1/2, 1), which is returned.
 template <class A>

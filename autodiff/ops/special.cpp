@@ -4,7 +4,7 @@
 #include <boost/math/special_functions/polygamma.hpp>
 #include <boost/multiprecision/cpp_bin_float.hpp>
 
-#include <math.h> // lgamma_r, which <cmath> does not promise
+#include <math.h> // NOLINT(modernize-deprecated-headers): lgamma_r is in POSIX, not in C++
 
 #include <cmath>
 #include <limits>

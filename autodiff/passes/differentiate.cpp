@@ -71,14 +71,12 @@ class Differentiation {
     Graph take() { return std::move(result_); }
 
     [[nodiscard]] ops::Opcode opcode(NodeId node) const { return source_.node(node).opcode(); }
-    [[nodiscard]] bool branches(NodeId node) const {
-        return ops::catalogue_table<Branches>[ops::index(opcode(node))];
-    }
+    [[nodiscard]] bool branches(NodeId node) const { return ops::catalogue_table<Branches>[ops::index(opcode(node))]; }
 
     [[nodiscard]] bool steep(NodeId node) const { return ops::catalogue_table<Steep>[ops::index(opcode(node))]; }
 
-    /// factor * d node / d argument k, or nothing when it is zero by the rule. Where zero may meet infinity the product is
-    /// one that lets the zero win.
+    /// factor * d node / d argument k, or nothing when it is zero by the rule. Where zero may meet infinity the product
+    /// is one that lets the zero win.
     std::optional<Symbol> product(const Symbol& factor, NodeId node, std::size_t k, bool zero_wins) {
         room_.clear();
         for (const NodeId argument : source_.arguments(node)) room_.emplace_back(result_, argument);
@@ -88,7 +86,8 @@ class Differentiation {
         if (partial.unit == Unit::one) return factor;
         if (partial.unit == Unit::minus_one) return Symbol(-factor);
         if (factor.is_constant() && factor.constant() == 1) return partial.value;
-        if ((zero_wins || branches(node) || steep(node)) && !factor.is_constant()) return ops::apply<ops::ChainProduct>(factor, partial.value);
+        if ((zero_wins || branches(node) || steep(node)) && !factor.is_constant())
+            return ops::apply<ops::ChainProduct>(factor, partial.value);
         return Symbol(factor * partial.value);
     }
 
@@ -133,7 +132,8 @@ std::vector<std::optional<Symbol>> forward(Differentiation& d, NodeId to) {
             const std::size_t argument = index(arguments[k]);
             if (!tangents[argument]) continue;
             if (behind_steep[argument] || d.steep(node)) behind_steep[i] = true;
-            if (const auto term = d.product(*tangents[argument], node, k, behind_steep[argument])) add(tangents[i], *term);
+            if (const auto term = d.product(*tangents[argument], node, k, behind_steep[argument]))
+                add(tangents[i], *term);
         }
     }
     return tangents;
@@ -149,7 +149,7 @@ std::vector<NodeId> add_partials(Graph& graph, NodeId node) {
     std::vector<NodeId> partials;
     for (std::size_t k = 0; k < arguments.size(); ++k) {
         const SymbolicPartial partial = ops::catalogue_table<PartialRow>[code](arguments, k, value);
-        const Symbol number = partial.unit == Unit::none ? partial.value
+        const Symbol number = partial.unit == Unit::none   ? partial.value
                               : partial.unit == Unit::zero ? Symbol(0)
                                                            : Symbol(partial.unit == Unit::one ? 1 : -1);
         partials.push_back(number.node_in(graph));

@@ -12,8 +12,8 @@ enum class Outputs {
     values_and_derivatives ///< the graph's own outputs, then the derivatives
 };
 
-/// The chain rule on a graph, from the outputs back: the Jacobian d output[i] / d input[j], row by row. The new graph has
-/// the same inputs and guards; the rules are those of the catalogue. Not simplified: operations that turn out to be
+/// The chain rule on a graph, from the outputs back: the Jacobian d output[i] / d input[j], row by row. The new graph
+/// has the same inputs and guards; the rules are those of the catalogue. Not simplified: operations that turn out to be
 /// unused or foldable are left to the other passes.
 [[nodiscard]] Graph differentiate_reverse(const Graph& graph, Outputs outputs = Outputs::derivatives);
 
@@ -21,8 +21,8 @@ enum class Outputs {
 /// outputs.
 [[nodiscard]] Graph differentiate_forward(const Graph& graph, Outputs outputs = Outputs::derivatives);
 
-/// Adds the partial of the operation `node` with respect to each of its arguments, as its rule gives it, to the graph, and
-/// returns their nodes: what the chain rule multiplies at this node.
+/// Adds the partial of the operation `node` with respect to each of its arguments, as its rule gives it, to the graph,
+/// and returns their nodes: what the chain rule multiplies at this node.
 std::vector<NodeId> add_partials(Graph& graph, NodeId node);
 
 } // namespace autodiff

@@ -104,7 +104,8 @@ class Recording {
     /// Forgets what was recorded after `position`, keeps the memory. Throws TapeError as check_position does.
     void rewind(Position position);
     [[nodiscard]] Position position() const { return {statements(), size()}; }
-    /// Throws TapeError unless this recording has gone through `position` to where it is now; `operation` names the caller.
+    /// Throws TapeError unless this recording has gone through `position` to where it is now; `operation` names the
+    /// caller.
     void check_position(Position position, const char* operation) const;
 
     /// Throws TapeError when an argument of a recorded statement is not a value of this recording. Looks at what was
@@ -120,7 +121,7 @@ class Recording {
         return partials_.capacity() * sizeof(T) + arguments_.capacity() * sizeof(Id) + counts_.capacity();
     }
     [[nodiscard]] std::size_t statements() const { return static_cast<std::size_t>(statements_); } ///< with statement 0
-    [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(size_); }            ///< partials
+    [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(size_); }             ///< partials
     [[nodiscard]] const T* partials() const { return partials_.data(); }
     [[nodiscard]] const Id* arguments() const { return arguments_.data(); }
     [[nodiscard]] const std::uint8_t* counts() const { return counts_.data(); }

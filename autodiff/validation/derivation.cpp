@@ -82,7 +82,8 @@ class Writer {
 Derivation derive(const Graph& graph, std::size_t input) {
     require_size(graph.outputs().size(), 1, "derive", "outputs of the graph");
     if (input >= graph.inputs().size())
-        throw GraphError(fmt::format("derive: the graph has {} inputs, there is no input {}.", graph.inputs().size(), input));
+        throw GraphError(
+            fmt::format("derive: the graph has {} inputs, there is no input {}.", graph.inputs().size(), input));
     const NodeId output = graph.outputs().front();
     Derivation derivation{expression_text(graph, graph.inputs()[input]), output_text(graph), {}, {}};
     Writer writer(graph, input);

@@ -57,8 +57,8 @@ struct Slots<std::index_sequence<K...>, A...> : Slot<static_cast<int>(K), A>... 
 
 /// x + e and x - e, which may be assigned to x again.
 template <class T, class Op, class First, class...>
-inline constexpr bool may_grow =
-    std::is_same_v<First, Leaf<T>> && (std::is_same_v<Op, ops::Add> || std::is_same_v<Op, ops::Subtract>);
+inline constexpr bool may_grow = std::is_same_v<First, Leaf<T>> &&
+                                 (std::is_same_v<Op, ops::Add> || std::is_same_v<Op, ops::Subtract>);
 
 template <int K, class A>
 constexpr const A& get(const Slot<K, A>& slot) {
@@ -77,8 +77,7 @@ class Expression {
     static constexpr int leaves = (A::leaves + ...);
     static constexpr bool is_constant = false;
 
-    explicit Expression(const A&... operands)
-        : value_(Op::value(operands.value()...)), operands_{{operands}...} {}
+    explicit Expression(const A&... operands) : value_(Op::value(operands.value()...)), operands_{{operands}...} {}
     /// A copy of x + e or x - e means the present x once more, as does every other copy of x: Real counts them.
     Expression(const Expression& other) : value_(other.value_), operands_(other.operands_) { note_expression_copy(); }
     Expression& operator=(const Expression& other) {
@@ -90,7 +89,8 @@ class Expression {
 
     [[nodiscard]] const T& value() const { return value_; }
     [[nodiscard]] bool active() const {
-        return [&]<std::size_t... K>(std::index_sequence<K...>) { return (operand<K>().active() || ...); }(each());
+        return [&]<std::size_t... K>(std::index_sequence<K...>) { return (operand<K>().active() || ...); }
+        (each());
     }
     template <int K>
     [[nodiscard]] const auto& operand() const {
@@ -100,20 +100,20 @@ class Expression {
     /// Writes factor * d this/d leaf for every active leaf.
     template <class Factor, class Write>
     void push(const Factor& factor, Write& write) const {
-        [&]<std::size_t... K>(std::index_sequence<K...>) { (push_operand<K>(factor, write), ...); }(each());
+        [&]<std::size_t... K>(std::index_sequence<K...>) { (push_operand<K>(factor, write), ...); }
+        (each());
     }
 
     /// Adds one node an operation.
     [[gnu::cold, gnu::noinline]] NodeId record(GraphRecorder& graph) const {
         return [&]<std::size_t... K>(std::index_sequence<K...>) {
             return graph.operation_node(ops::opcode<Op>, {operand<K>().record(graph)...});
-        }(each());
+        }
+        (each());
     }
 
     /// The outcome of a comparison. Inside a recording it leaves a guard, since the program may branch on it.
-    operator bool() const
-        requires Op::compares
-    {
+    operator bool() const requires Op::compares {
         const bool outcome = static_cast<bool>(value_ != T(0));
         if constexpr (std::is_same_v<T, double>)
             if (GraphRecorder* graph = recorder<double>.graph; graph != nullptr) [[unlikely]]
@@ -138,7 +138,8 @@ class Expression {
                 if (!target.active()) return;
             const auto partial = [&]<std::size_t... I>(std::index_sequence<I...>) {
                 return ops::partial<Op, K>(value_, operand<I>().value()...);
-            }(each());
+            }
+            (each());
             const auto product = ops::chain<Op>(factor, partial);
             if constexpr (!std::is_same_v<std::remove_cvref_t<decltype(product)>, ops::Zero>) {
                 // What lies behind an untaken branch is not looked at, NaN or not.

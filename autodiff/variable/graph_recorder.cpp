@@ -32,8 +32,9 @@ NodeId GraphRecorder::node(Id id, double value) {
     }
     const Id place = id - range_.base() - 1;
     if (place >= graph_.size())
-        throw GraphError("record: the function uses a variable that belongs to a tape or to another recording; take its "
-                         "value() if it is meant as a constant, or pass it in as an input.");
+        throw GraphError(
+            "record: the function uses a variable that belongs to a tape or to another recording; take its "
+            "value() if it is meant as a constant, or pass it in as an input.");
     return static_cast<NodeId>(place);
 }
 

@@ -14,7 +14,8 @@ namespace autodiff {
 namespace variable {
 
 template <class X>
-concept RealOperand = ScalarTraits<X>::depth > 0 && requires(const X& x) {
+concept RealOperand = ScalarTraits<X>::depth >
+0 && requires(const X& x) {
     typename X::value_type;
     x.active();
 };

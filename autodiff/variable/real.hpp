@@ -21,7 +21,7 @@ class Real {
     Real(U value) : value_(static_cast<plain_t<T>>(value)), id_(passive) {}
     /// A constant, from a scalar nested in this one or an expression of such.
     template <class U>
-        requires(ActiveScalar<U> && ScalarTraits<U>::depth <= ScalarTraits<T>::depth && std::convertible_to<U, T>)
+        requires(ActiveScalar<U>&& ScalarTraits<U>::depth <= ScalarTraits<T>::depth && std::convertible_to<U, T>)
     Real(const U& value) : value_(value), id_(passive) {}
     /// Records the expression as one statement.
     template <class Op, class... A>
@@ -64,7 +64,8 @@ class Real {
     /// False for constants.
     [[nodiscard]] bool active() const { return id_ != passive; }
 
-    /// The value, truncated. Inside a recording the result leaves a guard: the program may go on differently with another.
+    /// The value, truncated. Inside a recording the result leaves a guard: the program may go on differently with
+    /// another.
     template <std::integral I>
         requires(!std::same_as<I, bool>)
     explicit operator I() const {
@@ -76,25 +77,13 @@ class Real {
     explicit operator bool() const { return *this != 0; }
 
     template <class U>
-        requires ActiveOperands<Real, U>
-    Real& operator+=(const U& x) {
-        return add(x);
-    }
+    requires ActiveOperands<Real, U> Real& operator+=(const U& x) { return add(x); }
     template <class U>
-        requires ActiveOperands<Real, U>
-    Real& operator-=(const U& x) {
-        return subtract(x);
-    }
+    requires ActiveOperands<Real, U> Real& operator-=(const U& x) { return subtract(x); }
     template <class U>
-        requires ActiveOperands<Real, U>
-    Real& operator*=(const U& x) {
-        return *this = *this * x;
-    }
+    requires ActiveOperands<Real, U> Real& operator*=(const U& x) { return *this = *this * x; }
     template <class U>
-        requires ActiveOperands<Real, U>
-    Real& operator/=(const U& x) {
-        return *this = *this / x;
-    }
+    requires ActiveOperands<Real, U> Real& operator/=(const U& x) { return *this = *this / x; }
     Real& operator++() { return *this += 1; }
     Real& operator--() { return *this -= 1; }
     Real operator++(int) {
@@ -216,7 +205,8 @@ template <class T>
 template <class U>
 Real<T>& Real<T>::add(const U& x) {
     const auto term = variable::operand<T>(x);
-    if (!append(term, ops::One{}, 0)) return *this = variable::make_expression<T, ops::Add>(variable::operand(*this), term);
+    if (!append(term, ops::One{}, 0))
+        return *this = variable::make_expression<T, ops::Add>(variable::operand(*this), term);
     value_ = T(value_ + term.value());
     return *this;
 }

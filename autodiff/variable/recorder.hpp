@@ -35,8 +35,8 @@ void note_copy(Id id) {
     if (id == active.open) ++active.copies;
 }
 
-/// While it lives, this thread records on `inner`; then on what it recorded before. Scopes that end in another order than
-/// that of their making hand what they replaced to the scope that replaced them. Ends on the thread that made it.
+/// While it lives, this thread records on `inner`; then on what it recorded before. Scopes that end in another order
+/// than that of their making hand what they replaced to the scope that replaced them. Ends on the thread that made it.
 template <class T>
 class RecorderScope {
   public:

@@ -44,9 +44,9 @@ class TapeOf {
     [[nodiscard]] Scalar variable(const T& value);
     [[nodiscard]] std::vector<Scalar> variables(std::span<const T> values);
 
-    /// The adjoint of everything recorded with respect to y times `seed`: clears the adjoints, seeds y and sweeps. May
+    /// The derivatives of `weight` times y: clears the adjoints, seeds y with `weight` and sweeps. May
     /// be called any number of times, for any outputs. Throws TapeError for a variable of another tape.
-    void reverse(const Scalar& y, const T& seed = T(1));
+    void reverse(const Scalar& y, const T& weight = T(1));
     /// d (what was swept) / d x. Throws TapeError for a constant or a variable of another tape.
     [[nodiscard]] T adjoint(const Scalar& x) const;
 

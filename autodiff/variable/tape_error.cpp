@@ -7,9 +7,10 @@
 namespace autodiff::tape_error {
 
 void foreign(const char* operation) {
-    throw TapeError(fmt::format("{}: the variable was not recorded on this tape, or before it was reset or rewound; ask "
-                                "the tape that was active when the variable was made.",
-                                operation));
+    throw TapeError(
+        fmt::format("{}: the variable was not recorded on this tape, or before it was reset or rewound; ask "
+                    "the tape that was active when the variable was made.",
+                    operation));
 }
 
 void constant(const char* operation) {

@@ -129,8 +129,7 @@ std::vector<T> TapeOf<T>::forward(std::span<const Scalar> x, std::span<const T> 
     forward_sweep(recording_, tangents);
     std::vector<T> result;
     result.reserve(y.size());
-    for (const Scalar& output : y)
-        result.push_back(output.active() ? tangents[place(output, "Tape::forward")] : T(0));
+    for (const Scalar& output : y) result.push_back(output.active() ? tangents[place(output, "Tape::forward")] : T(0));
     return result;
 }
 
@@ -178,7 +177,8 @@ void TapeOf<T>::rewind(Position position) {
 template <class T>
 TapeStatistics TapeOf<T>::statistics() const {
     const std::size_t values = recording_.statements() - 1;
-    const auto variables = static_cast<std::size_t>(std::count(recording_.counts() + 1, recording_.counts() + 1 + values, 0));
+    const auto variables =
+        static_cast<std::size_t>(std::count(recording_.counts() + 1, recording_.counts() + 1 + values, 0));
     const std::size_t bytes = recording_.size() * (sizeof(T) + sizeof(Id)) + values + adjoints_.size() * sizeof(T);
     return {variables, values - variables, recording_.size(), bytes,
             recording_.reserved_bytes() + adjoints_.size() * sizeof(T)};

@@ -1,5 +1,7 @@
-// expect: different types|incompatible operand types
-// An expression has a type of its own: convert one side to Var.
-#include <autodiff/autodiff.hpp>
+// expect: (operands to '\?:' have different types|incompatible operand types)
+#include <autodiff/gradient.hpp>
 
-autodiff::Var choose(bool first, const autodiff::Var& x, const autodiff::Var& y) { return first ? x * y : x + y; }
+using autodiff::Var;
+
+// The two branches have different types; Var(a * b) makes them one.
+Var either(bool condition, const Var& a, const Var& b) { return condition ? a * b : a + b; }

@@ -1,6 +1,6 @@
 // What happens at the edges is the same in every engine: kinks, ends of domains, zeros that meet infinities, branches
-// that are not taken. Each function is differentiated by the tape, by duals, and by the graph in both directions, raw and
-// simplified.
+// that are not taken. Each function is differentiated by the tape, by duals, and by the graph in both directions, raw
+// and simplified.
 #include <catch.hpp>
 #include <engines/agreement.hpp>
 
@@ -121,8 +121,7 @@ TEST_CASE("fmod and remainder count whole quotients, with their signs") {
 TEST_CASE("Nothing behind an untaken branch reaches the result, infinite or undefined") {
     check("log of a negative number", [](const auto& x) { return select(x[0] > 0, log(x[0]), 2 * x[0]); }, {-1}, {2});
     check("sqrt of a negative number", [](const auto& x) { return select(x[0] > 0, 3 * x[0], sqrt(-x[0])); }, {1}, {3});
-    check("x log x at 0",
-          [](const auto& x) { return select(x[0] == 0, 0 * x[0], x[0] * log(x[0])) + x[0]; }, {0}, {1});
+    check("x log x at 0", [](const auto& x) { return select(x[0] == 0, 0 * x[0], x[0] * log(x[0])) + x[0]; }, {0}, {1});
     check("in statements of its own",
           [](const auto& x) {
               using S = ScalarOf<decltype(x)>;
@@ -138,7 +137,8 @@ TEST_CASE("Nothing behind an untaken branch reaches the result, infinite or unde
           {0.5, 3}, {1, 0});
     check("of max", [](const auto& x) { return max(x[0], sqrt(x[1])); }, {2, 0}, {1, 0});
     check("of min", [](const auto& x) { return min(x[0] * 2, 1 / x[1]); }, {2, 0}, {2, 0});
-    check("a condition that moves", [](const auto& x) { return select(sqrt(x[0]) - 1, x[0] * 3, x[1]); }, {0, 7}, {3, 0});
+    check("a condition that moves", [](const auto& x) { return select(sqrt(x[0]) - 1, x[0] * 3, x[1]); }, {0, 7},
+          {3, 0});
 }
 
 TEST_CASE("A zero factor wins over an infinite partial") {
@@ -161,8 +161,28 @@ TEST_CASE("A zero factor wins over an infinite partial") {
 }
 
 TEST_CASE("A function of constants alone poisons nothing") {
-    check("acos(1)", [](const auto& x) { using S = ScalarOf<decltype(x)>; return x[0] * 2 + acos(S(1)); }, {3}, {2});
-    check("log(0)", [](const auto& x) { using S = ScalarOf<decltype(x)>; return x[0] * 2 + exp(log(S(0))); }, {3}, {2});
-    check("sqrt(0)", [](const auto& x) { using S = ScalarOf<decltype(x)>; return x[0] + x[0] * sqrt(S(0)); }, {3}, {1});
-    check("atan2", [](const auto& x) { using S = ScalarOf<decltype(x)>; return x[0] + atan2(S(0), 0); }, {3}, {1});
+    check("acos(1)",
+          [](const auto& x) {
+              using S = ScalarOf<decltype(x)>;
+              return x[0] * 2 + acos(S(1));
+          },
+          {3}, {2});
+    check("log(0)",
+          [](const auto& x) {
+              using S = ScalarOf<decltype(x)>;
+              return x[0] * 2 + exp(log(S(0)));
+          },
+          {3}, {2});
+    check("sqrt(0)",
+          [](const auto& x) {
+              using S = ScalarOf<decltype(x)>;
+              return x[0] + x[0] * sqrt(S(0));
+          },
+          {3}, {1});
+    check("atan2",
+          [](const auto& x) {
+              using S = ScalarOf<decltype(x)>;
+              return x[0] + atan2(S(0), 0);
+          },
+          {3}, {1});
 }

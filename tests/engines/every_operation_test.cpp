@@ -2,10 +2,10 @@
 // hard points and at random ones. Nothing is seeded with 1 and no inner factor is 1; all factors are powers of two, so
 // that exact rules must agree to the last bit.
 #include <catch.hpp>
-#include <seed.hpp>
 #include <engines/agreement.hpp>
 #include <engines/operation.hpp>
 #include <reference/reference.hpp>
+#include <seed.hpp>
 
 #include <autodiff/derivatives/record.hpp>
 #include <autodiff/graph/evaluate.hpp>
@@ -191,7 +191,9 @@ TEST_CASE("A recorded operation evaluates to the same bits at every other point"
 /// magnified by its size.
 double graph_tolerance(const Row& row, const Point& u) {
     using Names = std::vector<std::string_view>;
-    const auto among = [&](const Names& names) { return std::find(names.begin(), names.end(), row.name) != names.end(); };
+    const auto among = [&](const Names& names) {
+        return std::find(names.begin(), names.end(), row.name) != names.end();
+    };
     if (among({"erf", "erfc", "normal_cdf", "gelu"})) return 16 + u[0] * u[0];
     if (among({"log_sum_exp"})) {
         const auto [least, largest] = std::minmax_element(u.begin(), u.end());
@@ -221,7 +223,8 @@ bool beyond_graphs(const Case& c, double expected, double slope) {
         if (c.chain.row.name == name && !(std::abs(c.value) > negligible && std::isfinite(c.value))) return true;
     // Terms that tie at infinity: the short form of a graph does not count them.
     if (c.chain.row.name == "log_sum_exp" && std::isinf(c.value)) return true;
-    // In y pow(x, y - 1), 1 / x overflows for the least x, and y - 1 rounds to a number of the same parity for the largest y.
+    // In y pow(x, y - 1), 1 / x overflows for the least x, and y - 1 rounds to a number of the same parity for the
+    // largest y.
     if (c.chain.row.name == "pow" && c.u[0] != 0 && std::abs(c.u[0]) < negligible) return true;
     if (c.chain.row.name == "pow" && c.u[0] < 0 && std::abs(c.u[1]) > 0x1p53) return true;
     if (c.chain.row.name == "pow" && c.u[0] != 0 && std::isinf(slope)) return true;

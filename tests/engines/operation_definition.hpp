@@ -32,7 +32,8 @@ struct CallsOf {
 
     template <class Op>
     struct Call {
-        static constexpr S (*value)(std::span<const S>, std::size_t) = [](std::span<const S> x, std::size_t plain) -> S {
+        static constexpr S (*value)(std::span<const S>, std::size_t) = [](std::span<const S> x,
+                                                                          std::size_t plain) -> S {
             if constexpr (Op::arity == autodiff::ops::any_number)
                 return autodiff::ops::apply_nary<Op, S>(x);
             else if constexpr (Op::arity == 1)

@@ -1,10 +1,10 @@
 #include <catch.hpp>
-#include <seed.hpp>
 #include <engines/agreement.hpp>
 #include <engines/random_program.hpp>
+#include <seed.hpp>
 
-#include <autodiff/derivatives/graph_derivatives.hpp>
 #include <autodiff/derivatives/gradient.hpp>
+#include <autodiff/derivatives/graph_derivatives.hpp>
 #include <autodiff/derivatives/hessian.hpp>
 #include <autodiff/derivatives/record.hpp>
 #include <autodiff/graph/evaluate.hpp>
@@ -31,7 +31,8 @@ std::vector<double> dual_gradient(const Program& program, const std::vector<doub
 }
 
 /// Within `relative` of the sizes of the paths that were summed up.
-void check_gradient(const Program& program, const std::vector<double>& a, const std::vector<double>& b, double relative) {
+void check_gradient(const Program& program, const std::vector<double>& a, const std::vector<double>& b,
+                    double relative) {
     REQUIRE(a.size() == b.size());
     for (std::size_t j = 0; j < a.size(); ++j) {
         CAPTURE(j, a[j], b[j], program.path_sizes[j]);
@@ -116,7 +117,8 @@ TEST_CASE("A recorded random program gives the same bits as the program at other
     }
 }
 
-TEST_CASE("Random programs: second derivatives agree between all nestings of scalars and the twice differentiated graph") {
+TEST_CASE(
+    "Random programs: second derivatives agree between all nestings of scalars and the twice differentiated graph") {
     const auto seed = test_seed();
     CAPTURE(seed);
     std::mt19937_64 random(seed);

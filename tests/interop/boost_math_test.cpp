@@ -4,8 +4,8 @@
 
 #include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <boost/math/quadrature/trapezoidal.hpp>
-#include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/bessel.hpp>
+#include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <boost/math/special_functions/legendre.hpp>
 #include <boost/math/tools/polynomial.hpp>
@@ -32,8 +32,8 @@ TEST_CASE("Boost's quadrature differentiates under the integral sign") {
     const double a = 1.3;
     const double exact = (std::exp(-a) * (1 + a) - 1) / (a * a);
     const auto kronrod = [](const Var& p) {
-        return boost::math::quadrature::gauss_kronrod<Var, 15>::integrate([&](const Var& x) -> Var { return exp(-p * x); },
-                                                                          Var(0), Var(1), 0);
+        return boost::math::quadrature::gauss_kronrod<Var, 15>::integrate(
+            [&](const Var& x) -> Var { return exp(-p * x); }, Var(0), Var(1), 0);
     };
     CHECK(ad::derivative(kronrod, a) == Approx(exact).epsilon(1e-13));
     const auto trapezoidal = [](const Var& p) {
@@ -45,8 +45,11 @@ TEST_CASE("Boost's quadrature differentiates under the integral sign") {
 
 TEST_CASE("Boost's polynomials and Legendre functions take Var") {
     const double x = 0.4;
-    CHECK(ad::derivative([](const Var& v) { return boost::math::tools::polynomial<Var>{{1, -2, 0, 3}}.evaluate(v); }, x) ==
-          Approx(-2 + 9 * x * x).epsilon(1e-15));
+    CHECK(ad::derivative(
+              [](const Var& v) {
+                  return boost::math::tools::polynomial<Var>{{1, -2, 0, 3}}.evaluate(v);
+              },
+              x) == Approx(-2 + 9 * x * x).epsilon(1e-15));
     CHECK(ad::derivative([](const Var& v) { return boost::math::legendre_p(3, v); }, x) ==
           Approx((15 * x * x - 3) / 2).epsilon(1e-14));
 }

@@ -40,7 +40,8 @@ TEST_CASE("The derivative of a determinant is the determinant times the inverse 
     CAPTURE(seed);
     std::mt19937_64 random(seed);
     const Eigen::MatrixXd a = random_matrix(5, 5, random);
-    const auto gradient = ad::gradient([](const std::vector<Var>& x) { return as_matrix(x, 5, 5).determinant(); }, elements(a));
+    const auto gradient =
+        ad::gradient([](const std::vector<Var>& x) { return as_matrix(x, 5, 5).determinant(); }, elements(a));
     CHECK(distance(gradient, a.determinant() * a.inverse().transpose()) < 1e-11);
 }
 
@@ -79,8 +80,8 @@ TEST_CASE("Solving by LU, QR and LDLT differentiates as the inverse does") {
             },
             elements(a));
     };
-    CHECK(distance(with([](const Matrix& m, const Vector& r) -> Vector { return m.partialPivLu().solve(r); }), expected) <
-          1e-11);
+    CHECK(distance(with([](const Matrix& m, const Vector& r) -> Vector { return m.partialPivLu().solve(r); }),
+                   expected) < 1e-11);
     CHECK(distance(with([](const Matrix& m, const Vector& r) -> Vector { return m.colPivHouseholderQr().solve(r); }),
                    expected) < 1e-11);
     // LDLT reads one triangle: what flows back does so twice through it.

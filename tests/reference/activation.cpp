@@ -59,8 +59,8 @@ constexpr auto rows = std::to_array<Operation>({
     {"gelu", 1, [](const Arguments& x) { return x[0] * normal_cdf(x[0]); }},
 });
 
-}  // namespace
+} // namespace
 
 std::span<const Operation> activation_operations() { return rows; }
 
-}  // namespace reference
+} // namespace reference

@@ -33,8 +33,8 @@ constexpr auto rows = std::to_array<Operation>({
     {"pow", 2, pow},
 });
 
-}  // namespace
+} // namespace
 
 std::span<const Operation> arithmetic_operations() { return rows; }
 
-}  // namespace reference
+} // namespace reference

@@ -12,7 +12,7 @@ namespace reference {
 
 /// An owning arb_t.
 class Ball {
-public:
+  public:
     Ball() { arb_init(ball_); }
     explicit Ball(double x) : Ball() { arb_set_d(ball_, x); }
     Ball(const Ball& other) : Ball() { arb_set(ball_, other.ball_); }
@@ -29,13 +29,13 @@ public:
     arf_srcptr middle() const { return arb_midref(ball_); }
     bool is_zero() const { return arb_is_zero(ball_) != 0; }
 
-private:
+  private:
     arb_t ball_;
 };
 
 /// An owning arf_t: one arbitrary-precision floating-point number.
 class Float {
-public:
+  public:
     Float() { arf_init(float_); }
     explicit Float(arf_srcptr x) : Float() { arf_set(float_, x); }
     Float(const Float& other) : Float(other.float_) {}
@@ -45,13 +45,13 @@ public:
     arf_ptr get() { return float_; }
     arf_srcptr get() const { return float_; }
 
-private:
+  private:
     arf_t float_;
 };
 
 /// An owning fmpz_t: one integer.
 class Integer {
-public:
+  public:
     Integer() { fmpz_init(integer_); }
     Integer(const Integer&) = delete;
     Integer& operator=(const Integer&) = delete;
@@ -60,13 +60,13 @@ public:
     fmpz* get() { return integer_; }
     const fmpz* get() const { return integer_; }
 
-private:
+  private:
     fmpz_t integer_;
 };
 
 /// One argument exactly as the caller gave it, with the sign of its zero.
 class Number {
-public:
+  public:
     explicit Number(long double x) : sign_bit_(std::signbit(x)) {
         if (!std::isfinite(x)) {
             std::isnan(x) ? arf_nan(value_.middle())
@@ -74,7 +74,7 @@ public:
             return;
         }
         int exponent = 0;
-        const long double fraction = std::frexp(std::fabs(x), &exponent);  // in [1/2, 1), at most 64 bits
+        const long double fraction = std::frexp(std::fabs(x), &exponent); // in [1/2, 1), at most 64 bits
         arf_set_ui(value_.middle(), static_cast<std::uint64_t>(std::ldexp(fraction, 64)));
         arf_mul_2exp_si(value_.middle(), value_.middle(), exponent - 64);
         if (sign_bit_) arf_neg(value_.middle(), value_.middle());
@@ -96,11 +96,11 @@ public:
     bool operator==(double other) const { return compare(other) == 0; }
     long double as_long_double() const;
 
-private:
+  private:
     Ball value_;
     bool sign_bit_;
 };
 
 using Numbers = std::vector<Number>;
 
-}  // namespace reference
+} // namespace reference

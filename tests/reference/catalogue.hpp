@@ -21,7 +21,7 @@ struct Arguments {
 
 struct Operation {
     std::string_view name;
-    std::size_t arity;  // 0: any number
+    std::size_t arity; // 0: any number
     Jet (*define)(const Arguments& x);
 };
 
@@ -51,4 +51,4 @@ std::optional<Truth> edge(std::string_view name, const Numbers& x, Wanted wanted
 /// The limit at an infinite argument, undefined where there is none or none is stated. Empty for finite arguments.
 std::optional<Truth> limit(std::string_view name, const Numbers& x, Wanted wanted);
 
-}  // namespace reference
+} // namespace reference

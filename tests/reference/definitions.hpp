@@ -13,4 +13,4 @@ Jet atanh(const Jet& x);
 /// The distribution function of the standard normal law.
 Jet normal_cdf(const Jet& x);
 
-}  // namespace reference
+} // namespace reference

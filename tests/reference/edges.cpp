@@ -214,11 +214,11 @@ constexpr auto rows = std::to_array<Row>({
     {"norm", length_edge},
 });
 
-}  // namespace
+} // namespace
 
 std::optional<Truth> edge(std::string_view name, const Numbers& x, Wanted wanted) {
     const auto row = std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return r.name == name; });
     return row == rows.end() ? regular : row->edge(x, wanted);
 }
 
-}  // namespace reference
+} // namespace reference

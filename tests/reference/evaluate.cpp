@@ -36,7 +36,7 @@ const Operation* look_up(std::string_view name) {
 }
 
 bool tight_enough(const Ball& x) {
-    if (arb_is_exact(x.get())) return !arf_is_nan(x.middle());  // an exact infinity comes of an infinite argument
+    if (arb_is_exact(x.get())) return !arf_is_nan(x.middle()); // an exact infinity comes of an infinite argument
     if (!arb_is_finite(x.get())) return false;
     const slong bits = arb_rel_accuracy_bits(x.get());
     const bool tiny = arf_cmpabs_2exp_si(x.middle(), -20000) < 0 && mag_cmp_2exp_si(arb_radref(x.get()), -20000) < 0;
@@ -85,7 +85,7 @@ Truth truth(std::string_view name, std::span<const T> arguments, Wanted wanted) 
     return enclose(operation, x, wanted);
 }
 
-}  // namespace
+} // namespace
 
 const Operation& find_operation(std::string_view name) {
     const Operation* found = look_up(name);
@@ -122,4 +122,4 @@ std::vector<std::string> names() {
     return all;
 }
 
-}  // namespace reference
+} // namespace reference

@@ -25,8 +25,8 @@ constexpr auto rows = std::to_array<Operation>({
     {"log1p", 1, [](const Arguments& x) { return log1p(x[0]); }},
 });
 
-}  // namespace
+} // namespace
 
 std::span<const Operation> exponential_operations() { return rows; }
 
-}  // namespace reference
+} // namespace reference

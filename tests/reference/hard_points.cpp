@@ -189,7 +189,7 @@ std::vector<Point> of_many(std::string_view name) {
     return points;
 }
 
-}  // namespace
+} // namespace
 
 std::vector<Point> hard_points(std::string_view name) {
     const std::size_t arguments = find_operation(name).arity;
@@ -204,4 +204,4 @@ std::vector<Point> hard_points(std::string_view name) {
     return points;
 }
 
-}  // namespace reference
+} // namespace reference

@@ -13,7 +13,7 @@ namespace {
 
 /// An owning arb_poly_t.
 class Polynomial {
-public:
+  public:
     Polynomial() { arb_poly_init(polynomial_); }
     Polynomial(const Polynomial&) = delete;
     Polynomial& operator=(const Polynomial&) = delete;
@@ -25,7 +25,7 @@ public:
         return result;
     }
 
-private:
+  private:
     arb_poly_t polynomial_;
 };
 
@@ -77,7 +77,7 @@ Jet lift(const Jet& x, Function&& series) {
     return lift_derivative(0, x, series);
 }
 
-}  // namespace
+} // namespace
 
 Jet operator-(const Jet& x) {
     Jet result = x;
@@ -172,4 +172,4 @@ Ball log_of(unsigned long n) {
     return result;
 }
 
-}  // namespace reference
+} // namespace reference

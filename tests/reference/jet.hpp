@@ -13,9 +13,9 @@ namespace reference {
 slong& working_precision();
 
 class Jet {
-public:
+  public:
     Jet() = default;
-    Jet(double x) : value(x) {}  // exact constants read like mathematics
+    Jet(double x) : value(x) {} // exact constants read like mathematics
     explicit Jet(Ball x) : value(std::move(x)) {}
 
     bool is_constant() const { return s.is_zero() && t.is_zero() && st.is_zero(); }
@@ -68,4 +68,4 @@ Jet polygamma(slong n, const Jet& x);
 Ball pi();
 Ball log_of(unsigned long n);
 
-}  // namespace reference
+} // namespace reference

@@ -147,7 +147,7 @@ std::optional<Truth> limit_of_pair(std::string_view name, const Numbers& x, Want
     return name == "pow" ? std::optional<Truth>{Truth{}} : std::nullopt;
 }
 
-}  // namespace
+} // namespace
 
 std::optional<Truth> limit(std::string_view name, const Numbers& x, Wanted wanted) {
     if (std::none_of(x.begin(), x.end(), [](const Number& number) { return number.is_infinite(); }))
@@ -156,7 +156,7 @@ std::optional<Truth> limit(std::string_view name, const Numbers& x, Wanted wante
     if (name == "logaddexp" || name == "log_sum_exp") return limit_of_log_sum_exp(x, wanted);
     if (name == "hypot" || name == "norm") return limit_of_length(x, wanted);
     if (name == "polygamma") return Truth{};
-    return limit_of_pair(name, x, wanted);  // the others' definitions take infinities as they are
+    return limit_of_pair(name, x, wanted); // the others' definitions take infinities as they are
 }
 
-}  // namespace reference
+} // namespace reference

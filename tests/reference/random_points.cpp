@@ -127,7 +127,7 @@ bool acceptable(std::string_view name, const Point& point) {
     return !known || known->defined();
 }
 
-}  // namespace
+} // namespace
 
 std::vector<Point> random_points(std::string_view name, std::size_t n, std::mt19937_64& random) {
     const std::size_t arguments = find_operation(name).arity;
@@ -139,4 +139,4 @@ std::vector<Point> random_points(std::string_view name, std::size_t n, std::mt19
     return points;
 }
 
-}  // namespace reference
+} // namespace reference

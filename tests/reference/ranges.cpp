@@ -149,11 +149,11 @@ const std::vector<Range> ranges{
 
 const Range whole_line{"", -inf, inf, -10, 10, {0, 1, -1}};
 
-}  // namespace
+} // namespace
 
 const Range& range_of(std::string_view name) {
     const auto row = std::find_if(ranges.begin(), ranges.end(), [&](const Range& range) { return range.name == name; });
     return row == ranges.end() ? whole_line : *row;
 }
 
-}  // namespace reference
+} // namespace reference

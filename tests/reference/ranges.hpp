@@ -9,12 +9,12 @@ namespace reference {
 
 struct Range {
     std::string_view name;
-    double lowest, highest;     // the domain
-    double live_from, live_to;  // both finite, within the domain
+    double lowest, highest;    // the domain
+    double live_from, live_to; // both finite, within the domain
     std::vector<double> special;
 };
 
 /// The row of that operation; the whole line with nothing special for one that has none.
 const Range& range_of(std::string_view name);
 
-}  // namespace reference
+} // namespace reference

@@ -45,8 +45,8 @@ constexpr auto rows = std::to_array<Operation>({
     {"log_sum_exp", 0, log_sum_exp},
 });
 
-}  // namespace
+} // namespace
 
 std::span<const Operation> reductions() { return rows; }
 
-}  // namespace reference
+} // namespace reference

@@ -18,7 +18,7 @@ class Ball;
 /// A real number known to at least 90 bits (or as exactly as any floating-point format could ask), +-infinity, or
 /// undefined. A number beyond 2^20000 or below 2^-20000 is known by its size alone.
 class Truth {
-public:
+  public:
     /// The undefined truth.
     Truth() = default;
     explicit Truth(Ball ball);
@@ -43,7 +43,7 @@ public:
     /// The enclosure itself, for code that includes <reference/ball.hpp>; null where undefined.
     const Ball* ball() const { return ball_.get(); }
 
-private:
+  private:
     std::shared_ptr<const Ball> ball_;
 };
 
@@ -75,4 +75,4 @@ std::vector<Point> hard_points(std::string_view name);
 /// overflowing, and close to its special points; several arguments jointly, with ties and near-ties.
 std::vector<Point> random_points(std::string_view name, std::size_t n, std::mt19937_64& random);
 
-}  // namespace reference
+} // namespace reference

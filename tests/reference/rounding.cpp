@@ -11,7 +11,7 @@ namespace {
 /// Exponent e with |x| in [2^(e-1), 2^e), clamped to far beyond every format.
 slong binary_exponent(arf_srcptr x) { return std::clamp<slong>(arf_abs_bound_lt_2exp_si(x), -1'000'000, 1'000'000); }
 
-}  // namespace
+} // namespace
 
 slong unit_exponent(arf_srcptr x, const Format& format) {
     if (arf_is_zero(x)) return format.floor;
@@ -35,7 +35,7 @@ void round_to(Float& result, arf_srcptr x, const Format& format) {
     } else if (arf_cmpabs_2exp_si(x, format.floor - 1) > 0) {
         arf_set_si_2exp_si(result.get(), arf_sgn(x), format.floor);
     } else {
-        arf_zero(result.get());  // half of the smallest denormal ties to the even zero
+        arf_zero(result.get()); // half of the smallest denormal ties to the even zero
     }
 }
 
@@ -75,4 +75,4 @@ long double Number::as_long_double() const {
     return is_zero() && sign_bit_ ? -x : x;
 }
 
-}  // namespace reference
+} // namespace reference

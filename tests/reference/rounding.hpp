@@ -28,4 +28,4 @@ bool rounds_uniquely(const Ball& x);
 /// A number that the format long double holds exactly (infinities and NaN included).
 long double exact_long_double(arf_srcptr x);
 
-}  // namespace reference
+} // namespace reference

@@ -41,8 +41,8 @@ constexpr auto rows = std::to_array<Operation>({
     {"polygamma", 2, polygamma_of_order},
 });
 
-}  // namespace
+} // namespace
 
 std::span<const Operation> special_operations() { return rows; }
 
-}  // namespace reference
+} // namespace reference

@@ -62,7 +62,7 @@ Jet remainder(const Arguments& x) {
     Integer quotient;
     Integer rest;
     to_common_scale(a, b, x);
-    fmpz_fdiv_qr(quotient.get(), rest.get(), a.get(), b.get());  // rest has the sign of b
+    fmpz_fdiv_qr(quotient.get(), rest.get(), a.get(), b.get()); // rest has the sign of b
     fmpz_mul_2exp(rest.get(), rest.get(), 1);
     const int against_half = fmpz_cmpabs(rest.get(), b.get());
     if (against_half > 0 || (against_half == 0 && fmpz_is_odd(quotient.get())))
@@ -91,8 +91,8 @@ constexpr auto rows = std::to_array<Operation>({
     {"not_equal", 2, [](const Arguments& x) { return truth_of(x.at[0].compare(x.at[1]) != 0); }},
 });
 
-}  // namespace
+} // namespace
 
 std::span<const Operation> stepwise_operations() { return rows; }
 
-}  // namespace reference
+} // namespace reference

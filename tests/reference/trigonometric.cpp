@@ -54,8 +54,8 @@ constexpr auto rows = std::to_array<Operation>({
     {"atanh", 1, [](const Arguments& x) { return atanh(x[0]); }},
 });
 
-}  // namespace
+} // namespace
 
 std::span<const Operation> trigonometric_operations() { return rows; }
 
-}  // namespace reference
+} // namespace reference

@@ -30,7 +30,7 @@ double ulp_error_of(const Ball* truth, T computed) {
     const arf_srcptr x = truth->middle();
     if (std::isnan(computed)) return infinity;
     if (std::isinf(computed)) {
-        Float largest;  // 2^limit - one unit
+        Float largest; // 2^limit - one unit
         arf_one(largest.get());
         arf_mul_2exp_si(largest.get(), largest.get(), format.bits);
         arf_sub_ui(largest.get(), largest.get(), 1, format.bits, ARF_RND_DOWN);
@@ -47,7 +47,7 @@ double ulp_error_of(const Ball* truth, T computed) {
     return arf_get_d(difference.get(), ARF_RND_NEAR);
 }
 
-}  // namespace
+} // namespace
 
 Truth::Truth(Ball ball) : ball_(std::make_shared<const Ball>(std::move(ball))) {}
 
@@ -73,4 +73,4 @@ std::string Truth::to_string(int digits) const {
     return result;
 }
 
-}  // namespace reference
+} // namespace reference

@@ -1,8 +1,8 @@
 // The reference against itself and against the C library: partials are what differences of the values tend to, values
 // are what independent implementations of the same functions give.
 #include <catch.hpp>
-#include <seed.hpp>
 #include <reference/reference.hpp>
+#include <seed.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -51,7 +51,7 @@ bool is_difference(const Function& f, const LongPoint& x, std::size_t i, const r
     return std::abs(difference - expected) <= 1e-9L * (1 + std::abs(expected) + std::abs(above));
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("Every first and second partial is the limit of differences") {
     for (const std::string& name : reference::names()) {
@@ -59,7 +59,7 @@ TEST_CASE("Every first and second partial is the limit of differences") {
         for (const LongPoint& x : interior_points(name)) {
             for (std::size_t i = 0; i < x.size(); ++i) {
                 const auto slope = reference::partial(name, x, i);
-                if (!slope.defined()) continue;  // outside of the domain, or an argument that must be an integer
+                if (!slope.defined()) continue; // outside of the domain, or an argument that must be an integer
                 CAPTURE(name, x, i);
                 CHECK(is_difference([&](const LongPoint& p) { return reference::value(name, p); }, x, i, slope));
                 for (std::size_t j = 0; j < x.size(); ++j) {

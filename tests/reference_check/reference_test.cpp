@@ -23,7 +23,7 @@ Truth bend(std::string_view name, const Point& x, std::size_t i = 0, std::size_t
 /// Exactly that double: no error at all, which a neighbour would show.
 bool is(const Truth& truth, double expected) { return truth.ulp_error(expected) == 0; }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("Values and partials that are rational come out exactly") {
     CHECK(is(value("sigmoid", {0}), 0.5));
@@ -37,7 +37,7 @@ TEST_CASE("Values and partials that are rational come out exactly") {
     CHECK(is(slope("softplus", {0}), 0.5));
     CHECK(is(slope("log_sigmoid", {0}), 0.5));
     CHECK(is(slope("silu", {0}), 0.5));
-    CHECK(slope("mish", {0}).ulp_error(0.6) < 0.5);  // tanh(log 2) = 3/5
+    CHECK(slope("mish", {0}).ulp_error(0.6) < 0.5); // tanh(log 2) = 3/5
     CHECK(is(slope("gelu", {0}), 0.5));
     CHECK(is(slope("sqrt", {4}), 0.25));
     CHECK(slope("cbrt", {-8}).to_string(20) == "0.083333333333333333333");
@@ -49,7 +49,7 @@ TEST_CASE("Values and partials that are rational come out exactly") {
     CHECK(is(bend("div", {3, 4}, 1, 1), 0.09375));
     CHECK(is(slope("pow", {-2, 3}, 0), 12));
     CHECK(value("pow", {3, 34}).to_string(20) == "16677181699666569.000");
-    CHECK(value("pow", {3, 34}).nearest() == 16677181699666568.);  // a tie, proven and sent to the even side
+    CHECK(value("pow", {3, 34}).nearest() == 16677181699666568.); // a tie, proven and sent to the even side
     CHECK(value("pow", {16129, 1.5}).nearest() == 2048383);
     CHECK(is(value("exp2", {-1074}), 0x1p-1074));
     CHECK(is(slope("dot", {1, 2, 3, 4}, 1), 4));
@@ -66,14 +66,14 @@ TEST_CASE("Constants have the digits that are printed in tables") {
     CHECK(slope("tgamma", {1}).to_string(20) == "-0.57721566490153286061");
     CHECK(value("trigamma", {1}).to_string(20) == "1.6449340668482264365");
     CHECK(slope("digamma", {1}).to_string(20) == "1.6449340668482264365");
-    CHECK(value("polygamma", {2, 1}).to_string(20) == "-2.4041138063191885708");  // -2 zeta(3)
+    CHECK(value("polygamma", {2, 1}).to_string(20) == "-2.4041138063191885708"); // -2 zeta(3)
     CHECK(slope("trigamma", {1}).to_string(20) == "-2.4041138063191885708");
     CHECK(bend("lgamma", {1}).to_string(20) == "1.6449340668482264365");
     CHECK(value("tgamma", {0.5}).to_string(20) == "1.7724538509055160273");
     CHECK(value("tgamma", {-0.5}).to_string(20) == "-3.5449077018110320546");
     CHECK(value("lgamma", {-0.5}).to_string(20) == "1.2655121234846453965");
     CHECK(value("digamma", {-0.5}).to_string(17) == "0.036489973978576521");
-    CHECK(value("trigamma", {-0.5}).to_string(17) == "8.9348022005446793");  // pi^2/2 + 4
+    CHECK(value("trigamma", {-0.5}).to_string(17) == "8.9348022005446793"); // pi^2/2 + 4
     CHECK(value("log", {2}).to_string(20) == "0.69314718055994530942");
     CHECK(value("log10", {2}).to_string(20) == "0.30102999566398119521");
     CHECK(value("atan2", {0.0, -1}).to_string(20) == "3.1415926535897932385");
@@ -86,7 +86,7 @@ TEST_CASE("Constants have the digits that are printed in tables") {
     // the double closest to a multiple of pi/2 (Muller et al., Handbook of Floating-Point Arithmetic, 2010)
     CHECK(value("cos", {6381956970095103 * 0x1p797}).to_string(20) == "-4.6871659242546276111e-19");
     CHECK(value("erfc", {0.5}).to_string(17) == "0.47950012218695346");
-    CHECK(slope("selu", {1}).to_string(20) == "1.0507009873554804934");  // Klambauer et al. 2017
+    CHECK(slope("selu", {1}).to_string(20) == "1.0507009873554804934"); // Klambauer et al. 2017
     CHECK(value("selu", {-inf}).to_string(17) == "-1.7580993408473769");
 }
 
@@ -103,7 +103,7 @@ TEST_CASE("Saturated ends keep their relative accuracy") {
     CHECK(value("fmod", {1e300, 1e-300}).nearest() == std::fmod(1e300, 1e-300));
     CHECK(slope("fmod", {1e18, 3}, 1).ulp_error(-333333333333333333.) < 0.5);
     CHECK(slope("fmod", {-7, 2}, 1).nearest() == 3);
-    CHECK(slope("remainder", {7, 2}, 1).nearest() == -4);  // 3.5 to the even 4
+    CHECK(slope("remainder", {7, 2}, 1).nearest() == -4); // 3.5 to the even 4
     CHECK(value("exp2", {-1075}).nearest() == 0);
 }
 

@@ -19,7 +19,7 @@ constexpr double not_a_number = Limits::quiet_NaN();
 Truth sum_of(double a, double b) { return value("add", std::array{a, b}); }
 Truth product_of(double a, double b) { return value("mul", std::array{a, b}); }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("A truth rounds to the nearest double, ties to even") {
     CHECK(sum_of(1, 0x1p-53).nearest() == 1);
@@ -34,14 +34,14 @@ TEST_CASE("A truth rounds to the nearest double, ties to even") {
 
 TEST_CASE("A truth rounds to denormals, to zero and to infinity as the format does") {
     CHECK(product_of(0x1p-1000, 0x1p-74).nearest() == Limits::denorm_min());
-    CHECK(product_of(0x1p-1000, 0x1p-75).nearest() == 0);  // half of the smallest ties to even
+    CHECK(product_of(0x1p-1000, 0x1p-75).nearest() == 0); // half of the smallest ties to even
     CHECK(product_of(0x1.0000000000001p-1000, 0x1p-75).nearest() == Limits::denorm_min());
     CHECK(product_of(0x1.8p-1000, 0x1p-74).nearest() == 2 * Limits::denorm_min());
     CHECK(product_of(0x1p-1000, 0x1p-1000).nearest() == 0);
     CHECK(product_of(Limits::max(), 2).nearest() == inf);
     CHECK(product_of(Limits::max(), -2).nearest() == -inf);
-    CHECK(sum_of(Limits::max(), 0x1p969).nearest() == Limits::max());  // less than half a unit beyond
-    CHECK(sum_of(Limits::max(), 0x1p970).nearest() == inf);            // the tie goes to infinity
+    CHECK(sum_of(Limits::max(), 0x1p969).nearest() == Limits::max()); // less than half a unit beyond
+    CHECK(sum_of(Limits::max(), 0x1p970).nearest() == inf);           // the tie goes to infinity
 }
 
 TEST_CASE("A truth rounds to float and long double on its own, not by way of double") {
@@ -58,7 +58,7 @@ TEST_CASE("A truth rounds to float and long double on its own, not by way of dou
 
 TEST_CASE("The error is counted in units of the last place at the truth") {
     const Truth third = value("div", std::array{1.0, 3.0});
-    CHECK(third.ulp_error(1.0 / 3) == Approx(1.0 / 3));  // 0x0.5555...|5 leaves a third of a unit
+    CHECK(third.ulp_error(1.0 / 3) == Approx(1.0 / 3)); // 0x0.5555...|5 leaves a third of a unit
     CHECK(third.ulp_error(std::nextafter(1.0 / 3, 1)) == Approx(2.0 / 3));
     CHECK(third.ulp_error(1.0F / 3) == Approx(1.0 / 3));
     CHECK(third.ulp_error(1.0L / 3) == Approx(1.0 / 3));

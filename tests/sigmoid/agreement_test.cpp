@@ -63,8 +63,8 @@ TEST_CASE("At the saturated left end the generic chain rule goes to zero, and ne
     for (const double x : points(-1e4, -350, seed)) {
         CAPTURE(x);
         const double truth = reference::partial("sigmoid", std::array{x}, 0).nearest();
-        for (const double derivative :
-             {ad::derivative(by_hand, x), slope(x), by_hand(ad::Dual<double>::variable(x, 0, weight)).tangent() / weight}) {
+        for (const double derivative : {ad::derivative(by_hand, x), slope(x),
+                                        by_hand(ad::Dual<double>::variable(x, 0, weight)).tangent() / weight}) {
             CHECK(derivative >= 0);
             CHECK(std::abs(derivative - truth) < 1e-150);
         }
