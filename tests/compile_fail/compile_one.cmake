@@ -11,7 +11,7 @@ foreach(folder IN LISTS INCLUDES)
 endforeach()
 
 # Not -fsyntax-only: errors of templates come when they are instantiated, at the end of the file.
-execute_process(COMMAND ${COMPILER} -std=c++20 -O0 ${include_options} -c ${SOURCE} -o /dev/null
+execute_process(COMMAND ${CMAKE_COMMAND} -E env LC_ALL=C ${COMPILER} -std=c++20 -O0 ${include_options} -c ${SOURCE} -o /dev/null
                 RESULT_VARIABLE result ERROR_VARIABLE messages OUTPUT_QUIET)
 
 if(EXPECT_SUCCESS)

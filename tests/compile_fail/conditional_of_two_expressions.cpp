@@ -1,4 +1,4 @@
-// expect: (operands to '\?:' have different types|incompatible operand types)
+// expect: have different types|incompatible operand types
 #include <autodiff/gradient.hpp>
 
 using autodiff::Var;
