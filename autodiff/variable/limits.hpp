@@ -1,10 +1,10 @@
 #pragma once
 
-// What the standard library asks of a number type: limits, hashing, classification, streams.
+// What the standard library asks of a number type: limits, classification, hashing, streams.
 
+#include <autodiff/ops/classification.hpp>
 #include <autodiff/variable/real.hpp>
 
-#include <cmath>
 #include <functional>
 #include <iosfwd>
 #include <limits>
@@ -14,35 +14,12 @@ namespace autodiff {
 namespace variable {
 
 template <class X>
-concept RealOperand = ScalarTraits<X>::depth >
-0 && requires(const X& x) {
+concept RealOperand = ActiveScalar<X> && requires(const X& x) {
     typename X::value_type;
     x.active();
 };
 
 } // namespace variable
-
-// Classifications are branches on the value: inside a recording they leave a guard, as the comparison they stand for.
-template <variable::RealOperand X>
-bool isnan(const X& x) {
-    return x != x;
-}
-template <variable::RealOperand X>
-bool isinf(const X& x) {
-    return abs(x) == std::numeric_limits<plain_t<X>>::infinity();
-}
-template <variable::RealOperand X>
-bool isfinite(const X& x) {
-    return abs(x) < std::numeric_limits<plain_t<X>>::infinity();
-}
-template <variable::RealOperand X>
-bool isnormal(const X& x) {
-    return isfinite(x) && abs(x) >= std::numeric_limits<plain_t<X>>::min();
-}
-template <variable::RealOperand X>
-bool signbit(const X& x) {
-    return copysign(1, x) < 0;
-}
 
 template <class Char, class Traits, variable::RealOperand X>
 std::basic_ostream<Char, Traits>& operator<<(std::basic_ostream<Char, Traits>& stream, const X& x) {

@@ -27,6 +27,10 @@ every partial derivative within 4; the same bounds hold for float in its own ulp
 derivative is infinite there. A partial that is infinite times an adjoint that is 0 counts as 0. Outside of the domain the
 value is NaN unless the row says otherwise.
 
+The bounds are those of tapes and duals. A differentiated graph has the textbook form of each rule as its nodes (the partial
+of x^y is y x^(y-1)): a few ulp as well, but for values next to overflow or underflow, and with the error of an exponent
+magnified by its size.
+
 | operation | | domain | value | partials |
 |---|---|---|---|---|
 )";
