@@ -76,14 +76,20 @@ class Expression {
     using operation = Op;
     static constexpr int leaves = (A::leaves + ...);
     static constexpr bool is_constant = false;
+    static constexpr bool may_grow = expression::may_grow<T, Op, A...>;
 
     explicit Expression(const A&... operands) : value_(Op::value(operands.value()...)), operands_{{operands}...} {}
+    // Copies that need no counting are trivial: expressions then stay in registers.
+    Expression(const Expression&) requires(!may_grow) = default;
+    Expression& operator=(const Expression&) requires(!may_grow) = default;
     /// A copy of x + e or x - e means the present x once more, as does every other copy of x: Real counts them.
-    Expression(const Expression& other) : value_(other.value_), operands_(other.operands_) { note_expression_copy(); }
-    Expression& operator=(const Expression& other) {
+    Expression(const Expression& other) requires may_grow : value_(other.value_), operands_(other.operands_) {
+        note_copy<T>(operand<0>().id_);
+    }
+    Expression& operator=(const Expression& other) requires may_grow {
         value_ = other.value_;
         operands_ = other.operands_;
-        note_expression_copy();
+        note_copy<T>(operand<0>().id_);
         return *this;
     }
 
@@ -126,9 +132,6 @@ class Expression {
 
   private:
     static constexpr auto each() { return std::index_sequence_for<A...>{}; }
-    void note_expression_copy() const {
-        if constexpr (expression::may_grow<T, Op, A...>) note_copy<T>(operand<0>().id_);
-    }
 
     template <int K, class Factor, class Write>
     void push_operand(const Factor& factor, Write& write) const {

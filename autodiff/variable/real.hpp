@@ -164,7 +164,7 @@ Leaf<T> operand(const Real<T>& x) {
     return {x.value(), x.id()};
 }
 template <class T, class Op, class... A>
-Expression<T, Op, A...> operand(const Expression<T, Op, A...>& e) {
+const Expression<T, Op, A...>& operand(const Expression<T, Op, A...>& e) {
     return e;
 }
 template <class T, class U>
@@ -204,7 +204,7 @@ struct ScalarTraits<Expression<T, Op, A...>> : ScalarTraits<Real<T>> {};
 template <class T>
 template <class U>
 Real<T>& Real<T>::add(const U& x) {
-    const auto term = variable::operand<T>(x);
+    const auto& term = variable::operand<T>(x);
     if (!append(term, ops::One{}, 0))
         return *this = variable::make_expression<T, ops::Add>(variable::operand(*this), term);
     value_ = T(value_ + term.value());
@@ -214,7 +214,7 @@ Real<T>& Real<T>::add(const U& x) {
 template <class T>
 template <class U>
 Real<T>& Real<T>::subtract(const U& x) {
-    const auto term = variable::operand<T>(x);
+    const auto& term = variable::operand<T>(x);
     if (!append(term, ops::MinusOne{}, 0))
         return *this = variable::make_expression<T, ops::Subtract>(variable::operand(*this), term);
     value_ = T(value_ - term.value());
