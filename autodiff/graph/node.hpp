@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 
 namespace autodiff {
 
@@ -32,8 +33,10 @@ struct Node {
         return code == static_cast<std::uint16_t>(ops::opcode<Op>);
     }
     /// Of a constant.
-    [[nodiscard]] constexpr double constant() const {
-        return std::bit_cast<double>(std::array{arguments[0], arguments[1]});
+    [[nodiscard]] double constant() const {
+        double value = 0; // not by std::bit_cast of an array: clang 14's analyser crashes on it
+        std::memcpy(&value, arguments.data(), sizeof value);
+        return value;
     }
     static constexpr Node make_constant(double value) {
         const auto bits = std::bit_cast<std::array<NodeId, 2>>(value);
