@@ -10,4 +10,9 @@ void require_size(std::size_t actual, std::size_t expected, const char* operatio
             fmt::format("{}: expected {} {}, got {}; pass exactly {}.", operation, expected, what, actual, expected));
 }
 
+void throw_no_such_integer(long double value) {
+    throw Error(fmt::format(
+        "conversion to an integer: the type has no number {}; check the range, or use a wider type.", value));
+}
+
 } // namespace autodiff

@@ -38,4 +38,7 @@ class ShapeError : public Error {
 /// Throws ShapeError "<operation>: expected <expected> <what>, got <actual>" unless the two are equal.
 void require_size(std::size_t actual, std::size_t expected, const char* operation, const char* what);
 
+/// Throws Error: a conversion to an integer type that has no such number (too large, or not a number).
+[[noreturn]] void throw_no_such_integer(long double value);
+
 } // namespace autodiff

@@ -13,33 +13,20 @@ namespace {
 
 template <class Op>
 struct Value {
-    static constexpr auto value = [](std::span<const double> x) -> double {
-        if constexpr (Op::arity == ops::any_number)
-            return Op::value(x);
-        else if constexpr (Op::arity == 1)
-            return Op::value(x[0]);
-        else if constexpr (Op::arity == 2)
-            return Op::value(x[0], x[1]);
-        else
-            return Op::value(x[0], x[1], x[2]);
-    };
+    static constexpr double (*value)(std::span<const double>) = ops::value_at<Op, double>;
 };
+
+double partial_number(const auto& partial) { return ops::as_number<double>(partial); }
 
 template <class Op>
 struct Partial {
-    static constexpr auto value = [](std::span<const double> x, std::size_t k, double r) -> double {
-        return ops::with_partial<Op>(x, k, r, [](const auto& partial) { return ops::as_number<double>(partial); });
+    static constexpr double (*value)(std::span<const double>, std::size_t, double) = [](std::span<const double> x,
+                                                                                        std::size_t k, double r) {
+        if constexpr (Op::arity == ops::any_number)
+            return partial_number(ops::partials<Op>(x, r)(k)); // the accurate form, not the one for symbols
+        else
+            return ops::with_partial<Op>(x, k, r, [](const auto& partial) { return partial_number(partial); });
     };
-};
-
-template <class Op>
-struct ValueFunction {
-    static constexpr double (*value)(std::span<const double>) = Value<Op>::value;
-};
-
-template <class Op>
-struct PartialFunction {
-    static constexpr double (*value)(std::span<const double>, std::size_t, double) = Partial<Op>::value;
 };
 
 /// The values of a node's arguments, one after the other.
@@ -53,11 +40,11 @@ std::span<const double> gather(const Graph& graph, NodeId id, std::span<const do
 } // namespace
 
 double operation_value(ops::Opcode operation, std::span<const double> arguments) {
-    return ops::catalogue_table<ValueFunction>[ops::index(operation)](arguments);
+    return ops::catalogue_table<Value>[ops::index(operation)](arguments);
 }
 
 double operation_partial(ops::Opcode operation, std::span<const double> arguments, std::size_t k, double value) {
-    return ops::catalogue_table<PartialFunction>[ops::index(operation)](arguments, k, value);
+    return ops::catalogue_table<Partial>[ops::index(operation)](arguments, k, value);
 }
 
 std::vector<double> node_values(const Graph& graph, std::span<const double> x) {

@@ -110,6 +110,19 @@ constexpr auto partial(const T& result, const Arguments&... arguments) {
         return Op::partial_z(arguments..., result);
 }
 
+/// The value of Op at x, which holds all of its arguments.
+template <class Op, class T>
+constexpr T value_at(std::span<const T> x) {
+    if constexpr (Op::arity == any_number)
+        return Op::value(x);
+    else if constexpr (Op::arity == 1)
+        return Op::value(x[0]);
+    else if constexpr (Op::arity == 2)
+        return Op::value(x[0], x[1]);
+    else
+        return Op::value(x[0], x[1], x[2]);
+}
+
 /// use(the partial with respect to argument k), where k is known only at run time; `use` gives the same type for a
 /// number and for One, MinusOne and Zero. r is the value at x.
 template <class Op, class T, class Use>

@@ -107,6 +107,7 @@ void Recording<T>::clear() {
 // than what is swept or forgotten.
 template <class T>
 void Recording<T>::check_position(Position position, const char* operation) const {
+    if (position == Position{1, 0}) return; // the start lies on every path: a full sweep pays nothing
     const auto between = [&] {
         std::size_t partials = 0;
         for (std::size_t i = position.statements; i < statements(); ++i) partials += counts()[i];

@@ -73,7 +73,6 @@ template <class T, class Op, class... A>
 class Expression {
   public:
     using value_type = T;
-    using operation = Op;
     static constexpr int leaves = (A::leaves + ...);
     static constexpr bool is_constant = false;
     static constexpr bool may_grow = expression::may_grow<T, Op, A...>;
@@ -156,10 +155,5 @@ class Expression {
     T value_;
     [[no_unique_address]] expression::Slots<std::index_sequence_for<A...>, A...> operands_;
 };
-
-template <class T>
-inline constexpr bool is_expression = false;
-template <class T, class Op, class... A>
-inline constexpr bool is_expression<Expression<T, Op, A...>> = true;
 
 } // namespace autodiff

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <autodiff/base/error.hpp>
 #include <autodiff/variable/expression.hpp>
 
+#include <cmath>
 #include <concepts>
+#include <limits>
 #include <span>
 #include <type_traits>
 
@@ -44,11 +47,11 @@ class Real {
     /// lives on elsewhere is copied here, and its copy counted.
     template <class E>
     Real& operator=(Expression<T, ops::Add, Leaf<T>, E> e) {
-        return grow(e, ops::One{});
+        return grow(e);
     }
     template <class E>
     Real& operator=(Expression<T, ops::Subtract, Leaf<T>, E> e) {
-        return grow(e, ops::MinusOne{});
+        return grow(e);
     }
 
     /// A value that a recorder knows as `id`; for recorders.
@@ -65,11 +68,14 @@ class Real {
     [[nodiscard]] bool active() const { return id_ != passive; }
 
     /// The value, truncated. Inside a recording the result leaves a guard: the program may go on differently with
-    /// another.
+    /// another. Throws Error when I has no such number.
     template <std::integral I>
         requires(!std::same_as<I, bool>)
     explicit operator I() const {
-        const auto truncated = static_cast<I>(plain_value(value_));
+        const long double value = std::trunc(static_cast<long double>(plain_value(value_)));
+        if (!(value >= std::numeric_limits<I>::min() && value <= std::numeric_limits<I>::max()))
+            throw_no_such_integer(value);
+        const auto truncated = static_cast<I>(value);
         static_cast<void>(static_cast<bool>(trunc(*this) == truncated));
         return truncated;
     }
@@ -77,9 +83,9 @@ class Real {
     explicit operator bool() const { return *this != 0; }
 
     template <class U>
-    requires ActiveOperands<Real, U> Real& operator+=(const U& x) { return add(x); }
+    requires ActiveOperands<Real, U> Real& operator+=(const U& x) { return compound<ops::Add>(x); }
     template <class U>
-    requires ActiveOperands<Real, U> Real& operator-=(const U& x) { return subtract(x); }
+    requires ActiveOperands<Real, U> Real& operator-=(const U& x) { return compound<ops::Subtract>(x); }
     template <class U>
     requires ActiveOperands<Real, U> Real& operator*=(const U& x) { return *this = *this * x; }
     template <class U>
@@ -100,10 +106,8 @@ class Real {
     friend bool is_zero(const Real& x) { return x.id_ == passive && is_zero(x.value_); }
 
   private:
-    template <class U>
-    Real& add(const U& x);
-    template <class U>
-    Real& subtract(const U& x);
+    template <class Op, class U>
+    Real& compound(const U& x);
 
     template <class E>
     static Id record(const E& e) {
@@ -128,22 +132,24 @@ class Real {
         return e.active() ? graph.id(e.record(graph)) : passive;
     }
 
-    /// Adds sign * d e/d leaf to this value's statement if that is the last one and nothing else means its value:
-    /// `copies` is the number of copies that the growing expression itself holds.
-    template <class E, class Sign>
-    bool append(const E& e, Sign sign, std::uint32_t copies) {
+    /// Adds the partials of e in (this value Op e) to this value's statement if that is the last one and nothing else
+    /// means its value: `copies` is the number of copies that the growing expression itself holds.
+    template <class Op, class E>
+    bool append(const E& e, std::uint32_t copies) {
         Recorder<T>& active = recorder<T>;
         if (id_ == passive || id_ != active.open || active.copies != copies) return false;
         active.copies = 0;
         if constexpr (E::is_constant)
             return true;
         else
-            return active.tape->template append<E::leaves>([&](StatementWriter<T>& write) { e.push(sign, write); });
+            return active.tape->template append<E::leaves>([&](StatementWriter<T>& write) {
+                e.push(Op::partial_y(value_, e.value(), value_), write); // 1 or -1, by its type
+            });
     }
 
-    template <class Sum, class Sign>
-    Real& grow(const Sum& e, Sign sign) {
-        if (e.template operand<0>().id_ != id_ || !append(e.template operand<1>(), sign, 1)) id_ = record(e);
+    template <class Op, class E>
+    Real& grow(const Expression<T, Op, Leaf<T>, E>& e) {
+        if (e.template operand<0>().id_ != id_ || !append<Op>(e.template operand<1>(), 1)) id_ = record(e);
         value_ = e.value();
         return *this;
     }
@@ -202,22 +208,11 @@ template <class T, class Op, class... A>
 struct ScalarTraits<Expression<T, Op, A...>> : ScalarTraits<Real<T>> {};
 
 template <class T>
-template <class U>
-Real<T>& Real<T>::add(const U& x) {
+template <class Op, class U>
+Real<T>& Real<T>::compound(const U& x) {
     const auto& term = variable::operand<T>(x);
-    if (!append(term, ops::One{}, 0))
-        return *this = variable::make_expression<T, ops::Add>(variable::operand(*this), term);
-    value_ = T(value_ + term.value());
-    return *this;
-}
-
-template <class T>
-template <class U>
-Real<T>& Real<T>::subtract(const U& x) {
-    const auto& term = variable::operand<T>(x);
-    if (!append(term, ops::MinusOne{}, 0))
-        return *this = variable::make_expression<T, ops::Subtract>(variable::operand(*this), term);
-    value_ = T(value_ - term.value());
+    if (!append<Op>(term, 0)) return *this = variable::make_expression<T, Op>(variable::operand(*this), term);
+    value_ = Op::value(value_, term.value());
     return *this;
 }
 

@@ -74,7 +74,7 @@ void TapeOf<T>::sweep_to(Position position) {
     recording_.check_position(position, "Tape::sweep_to");
     finish_recording();
     adjoints_.extend(recording_.statements());
-    reverse_sweep(recording_, adjoints_, position);
+    reverse_sweep(recording_, adjoints_, recording_.position(), position);
 }
 
 // Row k of the result is the sum over i of weight(k, i) times dy[i]/dx; `Lanes` rows are swept at once.
@@ -95,7 +95,7 @@ std::vector<T> TapeOf<T>::sweep_rows(std::size_t rows, std::span<const Scalar> y
             auto& lane = adjoints.at(place(y[i], "Tape::jacobian")).lane;
             for (std::size_t k = 0; k < lanes; ++k) lane[k] += weight(first + k, i);
         }
-        reverse_sweep(recording_, adjoints, {1, 0});
+        reverse_sweep(recording_, adjoints, recording_.position(), {1, 0});
         for (std::size_t k = 0; k < lanes; ++k)
             for (const Scalar& input : x) result.push_back(adjoints[recording_.place(input.id())].lane[k]);
     }
@@ -126,7 +126,7 @@ std::vector<T> TapeOf<T>::forward(std::span<const Scalar> x, std::span<const T> 
     Adjoints<T> tangents;
     tangents.clear(recording_.statements());
     for (std::size_t j = 0; j < x.size(); ++j) tangents.at(input_place(x[j], "Tape::forward")) += direction[j];
-    forward_sweep(recording_, tangents);
+    forward_sweep(recording_, tangents, {1, 0}, recording_.position());
     std::vector<T> result;
     result.reserve(y.size());
     for (const Scalar& output : y) result.push_back(output.active() ? tangents[place(output, "Tape::forward")] : T(0));
@@ -144,7 +144,7 @@ std::vector<T> TapeOf<T>::forward_jacobian(std::span<const Scalar> y, std::span<
         tangents.clear(recording_.statements());
         for (std::size_t k = 0; k < lanes; ++k)
             tangents.at(input_place(x[first + k], "Tape::forward_jacobian")).lane[k] += T(1);
-        forward_sweep(recording_, tangents);
+        forward_sweep(recording_, tangents, {1, 0}, recording_.position());
         for (std::size_t i = 0; i < y.size(); ++i) {
             if (!y[i].active()) continue;
             const auto& rates = tangents.at(place(y[i], "Tape::forward_jacobian")).lane;

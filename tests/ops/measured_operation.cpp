@@ -13,18 +13,6 @@ namespace {
 
 namespace ops = autodiff::ops;
 
-template <class Op, class T>
-T value(std::span<const T> x) {
-    if constexpr (Op::arity == 1)
-        return Op::value(x[0]);
-    else if constexpr (Op::arity == 2)
-        return Op::value(x[0], x[1]);
-    else if constexpr (Op::arity == 3)
-        return Op::value(x[0], x[1], x[2]);
-    else
-        return Op::value(x);
-}
-
 template <class T, class Partial>
 T number(const Partial& partial) {
     if constexpr (std::is_same_v<Partial, ops::Zero>)
@@ -35,7 +23,7 @@ T number(const Partial& partial) {
 
 template <class Op, class T>
 T partial(std::span<const T> x, std::size_t which) {
-    const T r = value<Op, T>(x);
+    const T r = ops::value_at<Op, T>(x);
     if constexpr (Op::arity == 1) {
         return number<T>(ops::partial<Op, 0>(r, x[0]));
     } else if constexpr (Op::arity == 2) {
@@ -51,7 +39,7 @@ T partial(std::span<const T> x, std::size_t which) {
 }
 
 template <class Op, class T>
-constexpr Rules<T> rules_of{value<Op, T>, partial<Op, T>};
+constexpr Rules<T> rules_of{ops::value_at<Op, T>, partial<Op, T>};
 
 } // namespace
 

@@ -25,16 +25,7 @@ std::string node_text(const Graph& graph, NodeId id) {
 
 template <class Op>
 struct LongValue {
-    static constexpr long double (*value)(std::span<const long double>) = [](std::span<const long double> x) {
-        if constexpr (Op::arity == ops::any_number)
-            return Op::value(x);
-        else if constexpr (Op::arity == 1)
-            return Op::value(x[0]);
-        else if constexpr (Op::arity == 2)
-            return Op::value(x[0], x[1]);
-        else
-            return Op::value(x[0], x[1], x[2]);
-    };
+    static constexpr long double (*value)(std::span<const long double>) = autodiff::ops::value_at<Op, long double>;
 };
 
 } // namespace

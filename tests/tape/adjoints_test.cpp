@@ -43,13 +43,13 @@ TEST_CASE("A zero adjoint wins over infinite and undefined partials, in each lan
     Adjoints<AdjointVector<double, 2>> adjoints;
     adjoints.clear(recording.statements());
     adjoints.at(recording.place(y)).lane[1] = 2;
-    reverse_sweep(recording, adjoints, {1, 0});
+    reverse_sweep(recording, adjoints, recording.position(), {1, 0});
     CHECK(adjoints[recording.place(x)].lane[0] == 0);
     CHECK(adjoints[recording.place(x)].lane[1] == infinity);
     CHECK(adjoints[recording.place(z)].lane[0] == 0);
     Adjoints<double> single;
     single.clear(recording.statements());
-    reverse_sweep(recording, single, {1, 0});
+    reverse_sweep(recording, single, recording.position(), {1, 0});
     CHECK(single[recording.place(x)] == 0);
     CHECK(single[recording.place(z)] == 0);
 }
@@ -66,6 +66,6 @@ TEST_CASE("A forward sweep passes tangents on in recorded order") {
     Adjoints<double> tangents;
     tangents.clear(recording.statements());
     tangents.at(recording.place(x)) = 3;
-    forward_sweep(recording, tangents);
+    forward_sweep(recording, tangents, {1, 0}, recording.position());
     CHECK(tangents[recording.place(y)] == 3); // 2 t - t, ten times
 }

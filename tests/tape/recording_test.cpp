@@ -28,7 +28,7 @@ Adjoints<T> swept(Recording<T>& recording, Id id, T weight) {
     Adjoints<T> adjoints;
     adjoints.clear(recording.statements());
     adjoints.at(recording.place(id)) = weight;
-    reverse_sweep(recording, adjoints, {1, 0});
+    reverse_sweep(recording, adjoints, recording.position(), {1, 0});
     return adjoints;
 }
 

@@ -41,3 +41,12 @@ TEST_CASE("ldexp and frexp scale by powers of two, exactly and up to the ends of
     CHECK(ad::derivative([&](const Var& x) { return frexp(x, &exponent); }, 12.0) == 1.0 / 16);
     CHECK(ad::ldexp(ad::Dual<double>::variable(3.0, 0, 5.0), -1).tangent() == 2.5);
 }
+
+TEST_CASE("A conversion to an integer type that has no such number is an error, not undefined behaviour") {
+    CHECK_THROWS_AS(static_cast<int>(Var(1e10)), ad::Error);
+    CHECK_THROWS_AS(static_cast<unsigned>(Var(-1)), ad::Error);
+    CHECK_THROWS_AS(static_cast<long>(Var(std::numeric_limits<double>::quiet_NaN())), ad::Error);
+    CHECK_THROWS_AS(static_cast<long>(Var(0x1p63)), ad::Error);
+    CHECK(static_cast<long>(Var(-0x1p63)) == std::numeric_limits<long>::min());
+    CHECK(static_cast<unsigned>(Var(-0.5)) == 0);
+}
