@@ -130,8 +130,12 @@ ReservedMemory::~ReservedMemory() {
 
 void ReservedMemory::grow(std::size_t bytes) {
     if (bytes <= bytes_) return;
+    if (data_ == nullptr) {
+        *this = ReservedMemory(bytes); // from the pool, as it will be given back there
+        return;
+    }
     const std::size_t size = rounded(bytes);
-    data_ = data_ == nullptr ? system_allocate(size) : system_grow(data_, bytes_, size);
+    data_ = system_grow(data_, bytes_, size);
     bytes_ = size;
 }
 

@@ -45,11 +45,17 @@ class Adjoints {
     /// Room for `count` adjoints, the new ones zero.
     void extend(std::size_t count) {
         if (count <= count_) return;
-        memory_.reserve(count);
-        for (A* adjoint = memory_.data() + count_; adjoint != memory_.data() + count; ++adjoint) ::new (adjoint) A{};
+        memory_.reserve(count + few);
+        // Of a short piece a fixed number, which takes a few stores and no call of memset.
+        for (A* adjoint = memory_.data() + count_; adjoint != memory_.data() + count_ + few; ++adjoint)
+            ::new (adjoint) A{};
+        for (A* adjoint = memory_.data() + count_ + few; adjoint < memory_.data() + count; ++adjoint)
+            ::new (adjoint) A{};
         count_ = count;
     }
     void forget() { count_ = 0; }
+    /// Forgets all but the first `count`.
+    void truncate(std::size_t count) { count_ = std::min(count_, count); }
 
     /// Zero for statements that no sweep has seen.
     [[nodiscard]] A operator[](std::size_t place) const { return place < count_ ? memory_.data()[place] : A{}; }
@@ -58,6 +64,8 @@ class Adjoints {
     [[nodiscard]] std::size_t size() const { return count_; }
 
   private:
+    static constexpr std::size_t few = 4;
+
     ReservedArray<A> memory_;
     std::size_t count_ = 0;
 };

@@ -3,19 +3,17 @@
 #include <autodiff/base/error.hpp>
 #include <autodiff/base/id_range.hpp>
 #include <autodiff/base/reserved_array.hpp>
+#include <autodiff/tape/external_function.hpp>
+#include <autodiff/tape/position.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
+#include <span>
+#include <vector>
 
 namespace autodiff {
-
-/// How far a recording has come.
-struct Position {
-    std::size_t statements = 0;
-    std::size_t partials = 0;
-    friend bool operator==(const Position&, const Position&) = default;
-};
 
 /// Writes the arguments of one statement at the end of a recording: a partial and the id of what it belongs to.
 template <class T>
@@ -103,10 +101,17 @@ class Recording {
     void clear();
     /// Forgets what was recorded after `position`, keeps the memory. Throws TapeError as check_position does.
     void rewind(Position position);
+    /// The same unchecked: for positions that are known to lie on the way here.
+    void truncate(Position position);
     [[nodiscard]] Position position() const { return {statements(), size()}; }
     /// Throws TapeError unless this recording has gone through `position` to where it is now; `operation` names the
     /// caller.
     void check_position(Position position, const char* operation) const;
+
+    /// A call of a function that computes outside of the tape: makes the values of its `outputs` and returns their ids.
+    /// `inputs` are ids of this recording or `passive`; throws TapeError otherwise.
+    std::vector<Id> call(std::vector<Id> inputs, std::size_t outputs, std::unique_ptr<ExternalFunction<T>> function);
+    [[nodiscard]] std::span<const ExternalCall<T>> calls() const { return calls_; } ///< in recorded order
 
     /// Throws TapeError when an argument of a recorded statement is not a value of this recording. Looks at what was
     /// recorded since the last call only.
@@ -134,7 +139,6 @@ class Recording {
     void ensure_room(std::ptrdiff_t more);
     [[gnu::cold, gnu::noinline]] Id close_long_statement(std::ptrdiff_t count);
     void set_limit();
-    void truncate(Position position);
 
     ReservedArray<T> partials_;
     ReservedArray<Id> arguments_;
@@ -144,6 +148,7 @@ class Recording {
     std::ptrdiff_t limit_ = 0;      // of size_, beyond which make_room is due
     std::ptrdiff_t checked_ = 0;    // arguments known to be values of this recording
     IdRange range_;
+    std::vector<ExternalCall<T>> calls_;
 };
 
 } // namespace autodiff

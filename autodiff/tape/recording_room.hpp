@@ -5,6 +5,7 @@
 #include <autodiff/tape/recording.hpp>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace autodiff {
@@ -94,7 +95,21 @@ void Recording<T>::truncate(Position position) {
     statements_ = static_cast<std::ptrdiff_t>(position.statements);
     size_ = static_cast<std::ptrdiff_t>(position.partials);
     checked_ = std::min(checked_, size_);
-    make_room();
+    while (!calls_.empty() && calls_.back().position.statements >= position.statements) calls_.pop_back();
+    set_limit();
+}
+
+template <class T>
+std::vector<Id> Recording<T>::call(std::vector<Id> inputs, std::size_t outputs,
+                                   std::unique_ptr<ExternalFunction<T>> function) {
+    for (const Id input : inputs)
+        if (input != passive && !contains(input)) recording::throw_foreign_argument();
+    const Position before = position();
+    std::vector<Id> results;
+    results.reserve(outputs);
+    for (std::size_t i = 0; i < outputs; ++i) results.push_back(variable());
+    calls_.push_back({before, std::move(inputs), results, std::move(function)});
+    return results;
 }
 
 template <class T>
@@ -120,8 +135,12 @@ void Recording<T>::check_position(Position position, const char* operation) cons
 
 template <class T>
 void Recording<T>::check_arguments() {
-    const Id largest =
-        recording::largest_place(arguments() + checked_, static_cast<std::size_t>(size_ - checked_), base());
+    constexpr std::ptrdiff_t few = 16; // not worth a call
+    Id largest = 0;
+    if (size_ - checked_ <= few)
+        for (std::ptrdiff_t i = checked_; i < size_; ++i) largest = std::max<Id>(largest, arguments()[i] - base());
+    else
+        largest = recording::largest_place(arguments() + checked_, static_cast<std::size_t>(size_ - checked_), base());
     if (checked_ != size_ && largest >= statements()) recording::throw_foreign_argument();
     checked_ = size_;
 }

@@ -5,6 +5,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <optional>
 
 namespace autodiff {
 
@@ -75,6 +76,18 @@ class PauseOf {
 
   private:
     RecorderScope<T> scope_;
+};
+
+/// A pause where a recording calls external functions while it is swept: what they compute is not to be recorded.
+template <class T>
+class PauseForCalls {
+  public:
+    explicit PauseForCalls(const Recording<T>& recording) {
+        if (!recording.calls().empty()) pause_.emplace();
+    }
+
+  private:
+    std::optional<PauseOf<T>> pause_;
 };
 
 /// PauseOf for Var.

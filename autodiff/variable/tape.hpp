@@ -1,6 +1,6 @@
 #pragma once
 
-#include <autodiff/tape/sweep.hpp>
+#include <autodiff/tape/sweep_through.hpp>
 #include <autodiff/variable/real.hpp>
 #include <autodiff/variable/tape_error.hpp>
 
@@ -16,7 +16,7 @@ struct TapeStatistics {
     std::size_t variables = 0;      ///< independent ones
     std::size_t statements = 0;     ///< recorded values, without the variables
     std::size_t partials = 0;       ///< partial derivatives in all statements
-    std::size_t bytes = 0;          ///< in use: partials, arguments, counts and adjoints
+    std::size_t bytes = 0;          ///< in use: partials, arguments, counts, adjoints, external functions
     std::size_t reserved_bytes = 0; ///< taken from the system
 };
 
@@ -77,7 +77,8 @@ class TapeOf {
     /// Forgets everything, keeps the memory. Variables made before are stale.
     void reset();
     [[nodiscard]] Position position();
-    /// Forgets what was recorded after `position`, keeps the memory. Throws TapeError for a position of another state.
+    /// Forgets what was recorded after `position`, keeps the memory, and the adjoints of what is left: the next
+    /// sweep_to(position) adds to them. Throws TapeError for a position of another state.
     void rewind(Position position);
 
     [[nodiscard]] TapeStatistics statistics() const;
@@ -92,6 +93,10 @@ class TapeOf {
     std::size_t input_place(const Scalar& x, const char* operation) const;
     /// To be called before every sweep.
     void finish_recording();
+    template <class A>
+    void sweep_back(Adjoints<A>& adjoints, Position to);
+    template <class A>
+    void sweep_forward(Adjoints<A>& tangents);
     template <std::size_t Lanes, class Weight>
     std::vector<T> sweep_rows(std::size_t rows, std::span<const Scalar> y, Weight weight, std::span<const Scalar> x);
 

@@ -74,7 +74,21 @@ void TapeOf<T>::sweep_to(Position position) {
     recording_.check_position(position, "Tape::sweep_to");
     finish_recording();
     adjoints_.extend(recording_.statements());
-    reverse_sweep(recording_, adjoints_, recording_.position(), position);
+    sweep_back(adjoints_, position);
+}
+
+template <class T>
+template <class A>
+void TapeOf<T>::sweep_back(Adjoints<A>& adjoints, Position to) {
+    const PauseForCalls<T> pause(recording_);
+    reverse_through(recording_, adjoints, recording_.position(), to);
+}
+
+template <class T>
+template <class A>
+void TapeOf<T>::sweep_forward(Adjoints<A>& tangents) {
+    const PauseForCalls<T> pause(recording_);
+    forward_through(recording_, tangents, {1, 0}, recording_.position());
 }
 
 // Row k of the result is the sum over i of weight(k, i) times dy[i]/dx; `Lanes` rows are swept at once.
@@ -95,7 +109,7 @@ std::vector<T> TapeOf<T>::sweep_rows(std::size_t rows, std::span<const Scalar> y
             auto& lane = adjoints.at(place(y[i], "Tape::jacobian")).lane;
             for (std::size_t k = 0; k < lanes; ++k) lane[k] += weight(first + k, i);
         }
-        reverse_sweep(recording_, adjoints, recording_.position(), {1, 0});
+        sweep_back(adjoints, {1, 0});
         for (std::size_t k = 0; k < lanes; ++k)
             for (const Scalar& input : x) result.push_back(adjoints[recording_.place(input.id())].lane[k]);
     }
@@ -126,7 +140,7 @@ std::vector<T> TapeOf<T>::forward(std::span<const Scalar> x, std::span<const T> 
     Adjoints<T> tangents;
     tangents.clear(recording_.statements());
     for (std::size_t j = 0; j < x.size(); ++j) tangents.at(input_place(x[j], "Tape::forward")) += direction[j];
-    forward_sweep(recording_, tangents, {1, 0}, recording_.position());
+    sweep_forward(tangents);
     std::vector<T> result;
     result.reserve(y.size());
     for (const Scalar& output : y) result.push_back(output.active() ? tangents[place(output, "Tape::forward")] : T(0));
@@ -144,7 +158,7 @@ std::vector<T> TapeOf<T>::forward_jacobian(std::span<const Scalar> y, std::span<
         tangents.clear(recording_.statements());
         for (std::size_t k = 0; k < lanes; ++k)
             tangents.at(input_place(x[first + k], "Tape::forward_jacobian")).lane[k] += T(1);
-        forward_sweep(recording_, tangents, {1, 0}, recording_.position());
+        sweep_forward(tangents);
         for (std::size_t i = 0; i < y.size(); ++i) {
             if (!y[i].active()) continue;
             const auto& rates = tangents.at(place(y[i], "Tape::forward_jacobian")).lane;
@@ -171,15 +185,18 @@ template <class T>
 void TapeOf<T>::rewind(Position position) {
     recorder<T>.close();
     recording_.rewind(position);
-    adjoints_.forget();
+    adjoints_.truncate(position.statements);
 }
 
 template <class T>
 TapeStatistics TapeOf<T>::statistics() const {
     const std::size_t values = recording_.statements() - 1;
-    const auto variables =
-        static_cast<std::size_t>(std::count(recording_.counts() + 1, recording_.counts() + 1 + values, 0));
-    const std::size_t bytes = recording_.size() * (sizeof(T) + sizeof(Id)) + values + adjoints_.size() * sizeof(T);
+    auto variables = static_cast<std::size_t>(std::count(recording_.counts() + 1, recording_.counts() + 1 + values, 0));
+    std::size_t bytes = recording_.size() * (sizeof(T) + sizeof(Id)) + values + adjoints_.size() * sizeof(T);
+    for (const ExternalCall<T>& call : recording_.calls()) {
+        variables -= call.outputs.size();
+        bytes += sizeof call + (call.inputs.size() + call.outputs.size()) * sizeof(Id) + call.function->bytes();
+    }
     return {variables, values - variables, recording_.size(), bytes,
             recording_.reserved_bytes() + adjoints_.size() * sizeof(T)};
 }

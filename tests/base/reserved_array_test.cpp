@@ -88,3 +88,14 @@ TEST_CASE("Blocks come and go on many threads at once") {
 TEST_CASE("More memory than there is ends in std::bad_alloc") {
     CHECK_THROWS_AS(ReservedMemory(std::size_t{1} << 60), std::bad_alloc);
 }
+
+TEST_CASE("An array that starts empty takes its memory from where it gives it back") {
+    autodiff::release_pooled_memory();
+    const void* first = nullptr;
+    for (int i = 0; i < 3; ++i) {
+        ReservedArray<double> array;
+        array.reserve(100'000);
+        if (first == nullptr) first = array.data();
+        CHECK(array.data() == first);
+    }
+}
