@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <new>
+#include <type_traits>
 
 namespace autodiff {
 
@@ -21,8 +22,12 @@ struct AdjointVector {
         return zero;
     }
     friend void accumulate(AdjointVector& target, const T& partial, const AdjointVector& adjoint) {
-        for (std::size_t k = 0; k < N; ++k)
-            if (!is_zero(adjoint.lane[k])) target.lane[k] += adjoint.lane[k] * partial;
+        for (std::size_t k = 0; k < N; ++k) {
+            if constexpr (std::is_floating_point_v<T>) // without a branch: one instruction for several lanes
+                target.lane[k] += adjoint.lane[k] == 0 ? 0 : adjoint.lane[k] * partial;
+            else if (!is_zero(adjoint.lane[k]))
+                target.lane[k] += adjoint.lane[k] * partial;
+        }
     }
 };
 
