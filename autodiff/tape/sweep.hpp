@@ -34,15 +34,20 @@ void reverse_sweep(const Recording<T>& recording, Adjoints<A>& adjoints, const P
             for (--partial; (word & word::begins) == 0; --partial) word = *--next;
             continue;
         }
-        while (true) {
+        const auto pass_on = [&] {
             --partial;
             const Id argument = place(word);
             if (argument > last) [[unlikely]]
                 recording::throw_foreign_argument();
             accumulate(adjoint[argument], *partial, current);
-            if ((word & word::begins) != 0) break;
-            word = *--next;
-        }
+            return (word & word::begins) == 0; // more arguments
+        };
+        // The first few, which are all of most statements, have branches of their own to be predicted.
+        if (!pass_on()) continue;
+        word = *--next;
+        if (!pass_on()) continue;
+        word = *--next;
+        while (pass_on()) word = *--next;
     }
 }
 

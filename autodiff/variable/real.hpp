@@ -28,7 +28,7 @@ class Real {
     Real(const U& value) : value_(value), id_(passive) {}
     /// Records the expression as one statement.
     template <class Op, class... A>
-    Real(const Expression<T, Op, A...>& e) : value_(e.value()), id_(record(e)) {}
+    [[gnu::always_inline]] Real(const Expression<T, Op, A...>& e) : value_(e.value()), id_(record(e)) {}
 
     Real(const Real& other) : value_(other.value_), id_(other.id()) {}
     Real& operator=(const Real& other) {
@@ -37,7 +37,7 @@ class Real {
         return *this;
     }
     template <class Op, class... A>
-    Real& operator=(const Expression<T, Op, A...>& e) {
+    [[gnu::always_inline]] Real& operator=(const Expression<T, Op, A...>& e) {
         id_ = record(e);
         value_ = e.value();
         return *this;
@@ -45,11 +45,11 @@ class Real {
     /// x = x + e and x = x - e grow the statement that made x, when nothing has used x yet, instead of starting
     /// another. By value: an expression that lives on elsewhere is copied here, and its copy does not grow.
     template <class E>
-    Real& operator=(Expression<T, ops::Add, Leaf<T>, E> e) {
+    [[gnu::always_inline]] Real& operator=(Expression<T, ops::Add, Leaf<T>, E> e) {
         return assign(e);
     }
     template <class E>
-    Real& operator=(Expression<T, ops::Subtract, Leaf<T>, E> e) {
+    [[gnu::always_inline]] Real& operator=(Expression<T, ops::Subtract, Leaf<T>, E> e) {
         return assign(e);
     }
 
@@ -88,13 +88,13 @@ class Real {
     explicit operator bool() const { return *this != 0; }
 
     template <class U>
-    requires ActiveOperands<Real, U> Real& operator+=(const U& x) { return compound<ops::Add>(x); }
+    requires ActiveOperands<Real, U> [[gnu::always_inline]] Real& operator+=(const U& x) { return compound<ops::Add>(x); }
     template <class U>
-    requires ActiveOperands<Real, U> Real& operator-=(const U& x) { return compound<ops::Subtract>(x); }
+    requires ActiveOperands<Real, U> [[gnu::always_inline]] Real& operator-=(const U& x) { return compound<ops::Subtract>(x); }
     template <class U>
-    requires ActiveOperands<Real, U> Real& operator*=(const U& x) { return *this = *this * x; }
+    requires ActiveOperands<Real, U> [[gnu::always_inline]] Real& operator*=(const U& x) { return *this = *this * x; }
     template <class U>
-    requires ActiveOperands<Real, U> Real& operator/=(const U& x) { return *this = *this / x; }
+    requires ActiveOperands<Real, U> [[gnu::always_inline]] Real& operator/=(const U& x) { return *this = *this / x; }
     Real& operator++() { return *this += 1; }
     Real& operator--() { return *this -= 1; }
     Real operator++(int) {
@@ -116,50 +116,48 @@ class Real {
 
     template <class E>
     [[gnu::always_inline]] static Id record(const E& e) {
-        Recorder<T>& active = recorder<T>;
-        if (active.tape != nullptr && e.all_active()) [[likely]] {
-            auto writer = active.tape->template begin_statement<E::leaves, true>();
-            e.push(ops::One{}, writer);
-            return active.tape->end_statement(writer);
-        }
-        if ((active.tape == nullptr && active.graph == nullptr) || !e.active()) return passive;
-        const E copy = e; // so that e itself, whose address is never needed, lives in registers
-        return record_some(copy);
-    }
-
-    /// For expressions of which some leaves are passive, and for graphs.
-    template <class E>
-    [[gnu::noinline]] static Id record_some(const E& e) {
-        if (Recording<T>* tape = recorder<T>.tape) {
-            auto writer = tape->template begin_statement<E::leaves>();
-            e.push(ops::One{}, writer);
-            return tape->end_statement(writer);
-        }
-        if constexpr (std::is_same_v<T, double>) {
-            GraphRecorder& graph = *recorder<double>.graph;
-            return graph.id(e.record(graph));
-        }
+        if (Recording<T>* tape = recorder<T>.tape) [[likely]]
+            return e.all_active() ? record_statement<true>(*tape, e, ops::One{})
+                                  : record_statement<false>(*tape, e, ops::One{});
+        if constexpr (std::is_same_v<T, double>)
+            if (GraphRecorder* graph = recorder<double>.graph) [[unlikely]]
+                if (e.active()) {
+                    const E copy = e; // so that e itself, whose address is never needed, lives in registers
+                    return graph->id(copy.record(*graph));
+                }
         return passive;
     }
 
-    static bool may_grow(Id id) { return recorder<T>.tape != nullptr && recorder<T>.tape->may_grow(id); }
+    /// Whose value is to be multiplied by `factor` before anything else is done with it.
+    template <bool AllActive, class E, class Factor>
+    [[gnu::always_inline]] static Id record_statement(Recording<T>& tape, const E& e, const Factor& factor) {
+        auto writer = tape.template begin_statement<E::leaves, AllActive>();
+        e.push(factor, writer);
+        return tape.end_statement(writer);
+    }
 
-    /// (this value Op e) when this value's statement may grow, whose id is given.
+    /// (this value Op e) on a tape, when this value is a constant or its statement may grow: `id` is passive or its id.
     template <class Op, class E>
-    [[gnu::always_inline]] void grow(Id id, const E& e) {
+    [[gnu::always_inline]] void grow(Recording<T>& tape, Id id, const E& e) {
         if constexpr (!E::is_constant) {
-            auto writer = recorder<T>.tape->template begin_growth<E::leaves>(id);
-            e.push(Op::partial_y(value_, e.value(), value_), writer); // 1 or -1, by its type
-            recorder<T>.tape->end_growth(id, writer);
+            const auto factor = Op::partial_y(value_, e.value(), value_); // 1 or -1, by its type
+            if (id == passive) {
+                id_ = e.all_active() ? record_statement<true>(tape, e, factor) : record_statement<false>(tape, e, factor);
+                return;
+            }
+            auto writer = tape.template begin_growth<E::leaves>(id);
+            e.push(factor, writer);
+            tape.end_growth(id, writer);
+            id_ = id | word::unused;
         }
-        id_ = id | word::unused;
     }
 
     template <class Op, class E>
     [[gnu::always_inline]] Real& assign(const Expression<T, Op, Leaf<T>, E>& e) {
         const Id id = id_;
-        if (id != passive && id == e.growing() && may_grow(id))
-            grow<Op>(id, e.template operand<1>());
+        Recording<T>* const tape = recorder<T>.tape;
+        if (tape != nullptr && id != passive && id == e.growing() && tape->may_grow(id))
+            grow<Op>(*tape, id, e.template operand<1>());
         else
             id_ = record(e);
         value_ = e.value();
@@ -235,8 +233,9 @@ template <class Op, class U>
 [[gnu::always_inline]] inline Real<T>& Real<T>::compound(const U& x) {
     const auto& term = variable::operand<T>(x);
     const Id id = unused_id();
-    if (id != passive && may_grow(id)) {
-        grow<Op>(id, term);
+    Recording<T>* const tape = recorder<T>.tape;
+    if (tape != nullptr && (id != passive ? tape->may_grow(id) : id_ == passive)) {
+        grow<Op>(*tape, id, term);
         value_ = Op::value(value_, term.value());
     } else {
         *this = variable::make_expression<T, Op>(variable::operand(*this), term);
