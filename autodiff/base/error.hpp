@@ -17,6 +17,12 @@ class TapeError : public Error {
     using Error::Error;
 };
 
+/// A recorded statement uses a variable that its tape does not know.
+class ForeignArgument : public TapeError {
+  public:
+    using TapeError::TapeError;
+};
+
 /// A graph was built or evaluated wrongly: a variable of another recording, a node that does not exist ...
 class GraphError : public Error {
   public:

@@ -7,8 +7,8 @@ namespace autodiff {
 
 namespace {
 
-constexpr unsigned range_bits = 26;
 constexpr unsigned range_count = 64;
+static_assert(range_count * IdRange::length == ids);
 
 std::atomic<std::uint64_t> taken{0};    // bit k: range k belongs to a living recorder
 std::atomic<std::uint32_t> rotation{0}; // so that a range is not handed out again at once: stale values are caught too
@@ -28,11 +28,11 @@ void IdRange::take() {
             break;
         }
     }
-    base_ = range << range_bits;
+    base_ = range * IdRange::length;
 }
 
 void IdRange::release() {
-    if (owned_) taken.fetch_and(~(std::uint64_t{1} << (base_ >> range_bits)), std::memory_order_relaxed);
+    if (owned_) taken.fetch_and(~(std::uint64_t{1} << (base_ / IdRange::length)), std::memory_order_relaxed);
 }
 
 } // namespace autodiff

@@ -4,18 +4,21 @@
 
 namespace autodiff {
 
-/// The identity of a recorded value: 0 for a passive number, otherwise a place on one tape or in one graph.
+/// The identity of a recorded value, a number below `ids`: 0 for a passive number, otherwise a place on one tape or in
+/// one graph. The two bits above are free for flags.
 using Id = std::uint32_t;
 
 inline constexpr Id passive = 0;
-/// No recorder hands this one out.
-inline constexpr Id no_id = 0xFFFFFFFF;
+inline constexpr Id ids = Id{1} << 30;
+inline constexpr Id id_mask = ids - 1;
 
-/// The first id of one recorder. Recorders that live at the same time start 2^26 ids apart (as long as there are at
+/// The first id of one recorder. Recorders that live at the same time start 2^24 ids apart (as long as there are at
 /// most 64 of them), so that a value of one is out of range on every other and is caught, not silently mistaken for a
-/// value of its own. Ids wrap modulo 2^32: what counts is `id - base()`.
+/// value of its own. Ids wrap modulo 2^30: what counts is the distance from the first.
 class IdRange {
   public:
+    static constexpr Id length = Id{1} << 24;
+
     IdRange() { take(); }
     ~IdRange() { release(); }
     IdRange(const IdRange&) = delete;

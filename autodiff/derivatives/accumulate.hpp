@@ -74,10 +74,10 @@ Real<T> gradient_statement(Recording<T>& tape, const GradientSum<T>& sum, const 
 } // namespace derivatives
 
 /// The sum of term(i, x) over i = 0 ... n-1, with the memory of one term: each is recorded on an inner tape, swept at
-/// once and forgotten. On the active tape the result is one statement whose partials are the gradient (more beyond 255
-/// inputs). The terms are added in order, without compensation. All variables that a term uses must be elements of x:
-/// TapeError for others. Variables that it makes must not be kept for another term. Where no tape is active it is the
-/// plain sum; in a graph that means all terms are recorded.
+/// once and forgotten. On the active tape the result is one statement whose partials are the gradient. The terms are
+/// added in order, without compensation. All variables that a term uses must be elements of x: TapeError for others.
+/// Variables that it makes must not be kept for another term. Where no tape is active it is the plain sum; in a graph
+/// that means all terms are recorded.
 template <class Term, derivatives::ScalarRange X>
 auto accumulate(std::size_t n, Term&& term, const X& x) {
     const auto inputs = derivatives::scalars(x);

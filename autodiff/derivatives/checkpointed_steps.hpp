@@ -111,7 +111,7 @@ class CheckpointedSteps : public ExternalFunction<T> {
         tape.begin();
         const std::vector<Real<T>> next =
             call_step(step_, i, tape.variables(std::span<const T>(newest().state)), parameters);
-        tape.finish_piece();
+        tape.check_piece();
         std::vector<Real<T>> constants;
         for (const Real<T>& element : next) {
             if (element.active()) static_cast<void>(tape.place(element));

@@ -40,34 +40,45 @@ class InnerTape {
 
     /// What was recorded so far stays from now on; all adjoints are zero.
     void begin() {
-        close();
         kept_ = recording_.position();
         adjoints_.clear(kept_.statements);
     }
-    /// To be called before seeds: no more statements in this piece. Throws TapeError when the piece uses a variable
-    /// that belongs elsewhere.
-    void finish_piece() {
-        close();
-        check_arguments();
-        adjoints_.extend(recording_.statements());
+    /// To be called before seeds: no more statements in this piece.
+    void finish_piece() { adjoints_.extend(recording_.statements()); }
+    /// Throws TapeError when the piece uses a variable that belongs elsewhere, as sweeps do where something flows.
+    void check_piece() const {
+        try {
+            recording_.check_arguments(kept_);
+        } catch (const ForeignArgument&) { throw_captured(verb_); }
     }
     void seed(const Real<T>& y, const T& weight) {
         if (y.active()) adjoints_.at(place(y)) += weight;
     }
-    void sweep_piece() {
-        if (recording_.calls().empty()) return reverse_sweep(recording_, adjoints_, recording_.position(), kept_);
-        const PauseForCalls<T> pause(recording_);
-        reverse_through(recording_, adjoints_, recording_.position(), kept_);
-    }
+    /// Throws TapeError, as do all sweeps, when the piece uses a variable that belongs elsewhere.
+    void sweep_piece() { reverse(adjoints_, kept_); }
     /// Tangents instead of adjoints: what was seeded is carried to all that the piece computed.
-    void sweep_piece_forward() {
-        const PauseForCalls<T> pause(recording_);
-        forward_through(recording_, adjoints_, kept_, recording_.position());
-    }
+    void sweep_piece_forward() { forward(adjoints_, kept_); }
     void forget_piece() {
-        close();
         recording_.truncate(kept_);
         adjoints_.truncate(kept_.statements);
+    }
+    /// From the end back to `to`.
+    template <class A>
+    void reverse(Adjoints<A>& adjoints, const Position& to) {
+        try {
+            const Position end = recording_.position();
+            if (recording_.calls().empty()) return reverse_sweep(recording_, adjoints, end, to);
+            const PauseForCalls<T> pause(recording_);
+            reverse_through(recording_, adjoints, end, to);
+        } catch (const ForeignArgument&) { throw_captured(verb_); }
+    }
+    /// From `from` to the end.
+    template <class A>
+    void forward(Adjoints<A>& tangents, const Position& from) {
+        try {
+            const PauseForCalls<T> pause(recording_);
+            forward_through(recording_, tangents, from, recording_.position());
+        } catch (const ForeignArgument&) { throw_captured(verb_); }
     }
     [[nodiscard]] const Recording<T>& recording() const { return recording_; }
     /// The number of y's statement. Throws TapeError when it belongs elsewhere.
@@ -79,13 +90,6 @@ class InnerTape {
     [[nodiscard]] T adjoint(const Real<T>& x) const { return x.active() ? adjoints_[place(x)] : T(0); }
 
   private:
-    void close() { recorder<T>.close(); }
-    void check_arguments() {
-        try {
-            recording_.check_arguments();
-        } catch (const TapeError&) { throw_captured(verb_); }
-    }
-
     const char* verb_;
     Recording<T> recording_;
     Adjoints<T> adjoints_;

@@ -16,17 +16,16 @@ namespace derivatives {
 
 /// dy/dx row by row, `Lanes` rows a sweep.
 template <std::size_t Lanes, class T>
-void reverse_jacobian(const InnerTape<T>& tape, std::span<const Real<T>> y, std::span<const Real<T>> x,
+void reverse_jacobian(InnerTape<T>& tape, std::span<const Real<T>> y, std::span<const Real<T>> x,
                       std::vector<T>& jacobian) {
     const Recording<T>& recording = tape.recording();
-    const PauseForCalls<T> pause(recording);
     Adjoints<AdjointVector<T, Lanes>> adjoints;
     for (std::size_t first = 0; first < y.size(); first += Lanes) {
         const std::size_t lanes = std::min(Lanes, y.size() - first);
         adjoints.clear(recording.statements());
         for (std::size_t k = 0; k < lanes; ++k)
             if (y[first + k].active()) adjoints.at(tape.place(y[first + k])).lane[k] += T(1);
-        reverse_through(recording, adjoints, recording.position(), {1, 0});
+        tape.reverse(adjoints, recording.start());
         for (std::size_t k = 0; k < lanes; ++k)
             for (std::size_t j = 0; j < x.size(); ++j)
                 if (x[j].active()) jacobian[(first + k) * x.size() + j] = adjoints.at(tape.place(x[j])).lane[k];
@@ -35,7 +34,7 @@ void reverse_jacobian(const InnerTape<T>& tape, std::span<const Real<T>> y, std:
 
 /// The same, `Lanes` columns a sweep.
 template <std::size_t Lanes, class T>
-void forward_jacobian(const InnerTape<T>& tape, std::span<const Real<T>> y, std::span<const Real<T>> x,
+void forward_jacobian(InnerTape<T>& tape, std::span<const Real<T>> y, std::span<const Real<T>> x,
                       std::vector<T>& jacobian) {
     const Recording<T>& recording = tape.recording();
     Adjoints<AdjointVector<T, Lanes>> tangents;
@@ -44,7 +43,7 @@ void forward_jacobian(const InnerTape<T>& tape, std::span<const Real<T>> y, std:
         tangents.clear(recording.statements());
         for (std::size_t k = 0; k < lanes; ++k)
             if (x[first + k].active()) tangents.at(tape.place(x[first + k])).lane[k] += T(1);
-        forward_sweep(recording, tangents, {1, 0}, recording.position());
+        tape.forward(tangents, recording.start());
         for (std::size_t i = 0; i < y.size(); ++i)
             for (std::size_t k = 0; k < lanes; ++k)
                 if (y[i].active()) jacobian[i * x.size() + first + k] = tangents.at(tape.place(y[i])).lane[k];

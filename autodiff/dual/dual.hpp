@@ -2,6 +2,7 @@
 
 #include <autodiff/ops/catalogue.hpp>
 #include <autodiff/ops/chain.hpp>
+#include <autodiff/ops/lanes.hpp>
 #include <autodiff/ops/nary.hpp>
 #include <autodiff/ops/scaling.hpp>
 
@@ -107,8 +108,7 @@ struct ScalarTraits<Dual<T, N>> {
         const auto partials = ops::partials<Op>(primals, result.value());
         for (std::size_t i = 0; i < x.size(); ++i) {
             const T partial = ops::as_number<T>(partials(i));
-            for (std::size_t d = 0; d < N; ++d)
-                if (!is_zero(x[i].tangent(d))) result.tangent(d) += x[i].tangent(d) * partial;
+            for (std::size_t d = 0; d < N; ++d) ops::add_product(result.tangent(d), x[i].tangent(d), partial);
         }
         return result;
     }
@@ -140,37 +140,32 @@ struct ScalarTraits<Dual<T, N>> {
 
     template <class Op, std::size_t... K, class Arguments, class... P>
     static constexpr Self lift(std::index_sequence<K...>, const Arguments& arguments, const P&... primals) {
-        Self result(ops::call<Op>(primals...), {});
-        (accumulate<Op, K>(result, std::get<K>(arguments), primals...), ...);
-        return result;
+        const T value = ops::call<Op>(primals...);
+        std::array<T, N> tangents{};
+        ops::combine(tangents, ops::Term{tangents_of(std::get<K>(arguments)),
+                                         partial<Op, K>(std::get<K>(arguments), value, primals...)}...);
+        return Self(value, tangents);
     }
 
-    /// result's tangents += partial K * tangents of argument K. Constants contribute nothing and cost nothing.
+    static constexpr const std::array<T, N>* tangents_of(const Self& argument) { return &argument.tangents(); }
+    template <class A>
+    static constexpr const std::array<T, N>* tangents_of(const A&) {
+        return nullptr;
+    }
+
+    /// Zero for constants, which contribute nothing and cost nothing; 0 where it does not matter.
     template <class Op, int K, class A, class... P>
-    static constexpr void accumulate(Self& result, const A& argument, const P&... primals) {
+    static constexpr auto partial(const A& argument, const T& value, const P&... primals) {
         if constexpr (std::is_same_v<A, Self>) {
-            if constexpr (Op::branches || Op::steep || Op::costly) {
+            using Partial = decltype(ops::partial<Op, K>(value, primals...));
+            if constexpr (std::is_same_v<Partial, T> && (Op::branches || Op::steep || Op::costly)) {
                 bool at_rest = true;
                 for (const T& t : argument.tangents()) at_rest = at_rest && is_zero(t);
-                if (at_rest) return;
+                if (at_rest) return T(0);
             }
-            const auto partial = ops::partial<Op, K>(result.value(), primals...);
-            for (std::size_t d = 0; d < N; ++d) add<Op>(result.tangent(d), argument.tangent(d), partial);
-        }
-    }
-
-    // A zero partial wins over an infinite or undefined rate: behind an untaken branch, or where a function saturates.
-    // A zero rate wins over an infinite or undefined partial; without a jump, for loops over directions.
-    template <class Op, class P>
-    static constexpr void add(T& tangent, const T& rate, const P& partial) {
-        if constexpr (std::is_same_v<P, T>) {
-            if (is_zero(partial)) return;
-            if constexpr (std::is_floating_point_v<T>)
-                tangent += is_zero(rate) ? rate : rate * partial;
-            else if (!is_zero(rate))
-                tangent += rate * partial;
-        } else if constexpr (!std::is_same_v<P, ops::Zero>) {
-            tangent += ops::chain<Op>(rate, partial);
+            return ops::partial<Op, K>(value, primals...);
+        } else {
+            return ops::Zero{};
         }
     }
 };

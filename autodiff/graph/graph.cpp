@@ -32,8 +32,8 @@ int arity(ops::Opcode operation) { return ops::catalogue_table<Arity>[ops::index
 const ops::Notation& notation(ops::Opcode operation) { return ops::catalogue_table<NotationOf>[ops::index(operation)]; }
 
 NodeId Graph::append(const Node& node) {
-    if (nodes_.size() >= no_id - 1)
-        throw GraphError("Graph: 2^32 nodes are recorded and there are no ids left; record a smaller piece.");
+    if (nodes_.size() >= id_mask - 1)
+        throw GraphError("Graph: 2^30 nodes are recorded and there are no ids left; record a smaller piece.");
     nodes_.push_back(node);
     return static_cast<NodeId>(nodes_.size() - 1);
 }

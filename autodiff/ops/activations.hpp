@@ -118,15 +118,17 @@ namespace autodiff {
 
 template <class A>
     requires Operands<A>
-constexpr auto relu(const A& x) { return ops::apply<ops::Relu>(x); }
+[[gnu::always_inline]] constexpr auto relu(const A& x) { return ops::apply<ops::Relu>(x); }
 template <class A, class B = double>
     requires Operands<A, B>
-constexpr auto leaky_relu(const A& x, const B& slope = 0.01) { return ops::apply<ops::LeakyRelu>(x, slope); }
+[[gnu::always_inline]] constexpr auto leaky_relu(const A& x, const B& slope = 0.01) {
+    return ops::apply<ops::LeakyRelu>(x, slope);
+}
 template <class A, class B = int>
     requires Operands<A, B>
-constexpr auto elu(const A& x, const B& alpha = 1) { return ops::apply<ops::Elu>(x, alpha); }
+[[gnu::always_inline]] constexpr auto elu(const A& x, const B& alpha = 1) { return ops::apply<ops::Elu>(x, alpha); }
 template <class A>
     requires Operands<A>
-constexpr auto selu(const A& x) { return ops::apply<ops::Selu>(x); }
+[[gnu::always_inline]] constexpr auto selu(const A& x) { return ops::apply<ops::Selu>(x); }
 
 } // namespace autodiff

@@ -147,24 +147,26 @@ namespace autodiff {
 
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto operator+(const A& x, const B& y) { return ops::apply<ops::Add>(x, y); }
+[[gnu::always_inline]] constexpr auto operator+(const A& x, const B& y) { return ops::apply<ops::Add>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto operator-(const A& x, const B& y) { return ops::apply<ops::Subtract>(x, y); }
+[[gnu::always_inline]] constexpr auto operator-(const A& x, const B& y) { return ops::apply<ops::Subtract>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto operator*(const A& x, const B& y) { return ops::apply<ops::Multiply>(x, y); }
+[[gnu::always_inline]] constexpr auto operator*(const A& x, const B& y) { return ops::apply<ops::Multiply>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto operator/(const A& x, const B& y) { return ops::apply<ops::Divide>(x, y); }
+[[gnu::always_inline]] constexpr auto operator/(const A& x, const B& y) { return ops::apply<ops::Divide>(x, y); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto operator-(const A& x) { return ops::apply<ops::Negate>(x); }
+[[gnu::always_inline]] constexpr auto operator-(const A& x) { return ops::apply<ops::Negate>(x); }
 template <class A>
     requires ActiveScalar<A>
 constexpr A operator+(const A& x) { return x; }
 template <class A, class B, class C>
     requires Operands<A, B, C>
-constexpr auto fma(const A& x, const B& y, const C& z) { return ops::apply<ops::FusedMultiplyAdd>(x, y, z); }
+[[gnu::always_inline]] constexpr auto fma(const A& x, const B& y, const C& z) {
+    return ops::apply<ops::FusedMultiplyAdd>(x, y, z);
+}
 
 } // namespace autodiff

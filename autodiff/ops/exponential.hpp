@@ -136,24 +136,24 @@ namespace autodiff {
 
 template <class A>
     requires ActiveScalar<A>
-constexpr auto exp(const A& x) { return ops::apply<ops::Exp>(x); }
+[[gnu::always_inline]] constexpr auto exp(const A& x) { return ops::apply<ops::Exp>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto exp2(const A& x) { return ops::apply<ops::Exp2>(x); }
+[[gnu::always_inline]] constexpr auto exp2(const A& x) { return ops::apply<ops::Exp2>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto expm1(const A& x) { return ops::apply<ops::Expm1>(x); }
+[[gnu::always_inline]] constexpr auto expm1(const A& x) { return ops::apply<ops::Expm1>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto log(const A& x) { return ops::apply<ops::Log>(x); }
+[[gnu::always_inline]] constexpr auto log(const A& x) { return ops::apply<ops::Log>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto log2(const A& x) { return ops::apply<ops::Log2>(x); }
+[[gnu::always_inline]] constexpr auto log2(const A& x) { return ops::apply<ops::Log2>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto log10(const A& x) { return ops::apply<ops::Log10>(x); }
+[[gnu::always_inline]] constexpr auto log10(const A& x) { return ops::apply<ops::Log10>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto log1p(const A& x) { return ops::apply<ops::Log1p>(x); }
+[[gnu::always_inline]] constexpr auto log1p(const A& x) { return ops::apply<ops::Log1p>(x); }
 
 } // namespace autodiff

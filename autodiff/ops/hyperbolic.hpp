@@ -110,21 +110,21 @@ namespace autodiff {
 
 template <class A>
     requires ActiveScalar<A>
-constexpr auto sinh(const A& x) { return ops::apply<ops::Sinh>(x); }
+[[gnu::always_inline]] constexpr auto sinh(const A& x) { return ops::apply<ops::Sinh>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto cosh(const A& x) { return ops::apply<ops::Cosh>(x); }
+[[gnu::always_inline]] constexpr auto cosh(const A& x) { return ops::apply<ops::Cosh>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto tanh(const A& x) { return ops::apply<ops::Tanh>(x); }
+[[gnu::always_inline]] constexpr auto tanh(const A& x) { return ops::apply<ops::Tanh>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto asinh(const A& x) { return ops::apply<ops::Asinh>(x); }
+[[gnu::always_inline]] constexpr auto asinh(const A& x) { return ops::apply<ops::Asinh>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto acosh(const A& x) { return ops::apply<ops::Acosh>(x); }
+[[gnu::always_inline]] constexpr auto acosh(const A& x) { return ops::apply<ops::Acosh>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto atanh(const A& x) { return ops::apply<ops::Atanh>(x); }
+[[gnu::always_inline]] constexpr auto atanh(const A& x) { return ops::apply<ops::Atanh>(x); }
 
 } // namespace autodiff

@@ -211,45 +211,45 @@ namespace autodiff {
 
 template <class A>
     requires ActiveScalar<A>
-constexpr auto abs(const A& x) { return ops::apply<ops::Abs>(x); }
+[[gnu::always_inline]] constexpr auto abs(const A& x) { return ops::apply<ops::Abs>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto fabs(const A& x) { return ops::apply<ops::Abs>(x); }
+[[gnu::always_inline]] constexpr auto fabs(const A& x) { return ops::apply<ops::Abs>(x); }
 template <class A>
     requires Operands<A>
-constexpr auto sign(const A& x) { return ops::apply<ops::Sign>(x); }
+[[gnu::always_inline]] constexpr auto sign(const A& x) { return ops::apply<ops::Sign>(x); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto min(const A& x, const B& y) { return ops::apply<ops::Min>(x, y); }
+[[gnu::always_inline]] constexpr auto min(const A& x, const B& y) { return ops::apply<ops::Min>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto max(const A& x, const B& y) { return ops::apply<ops::Max>(x, y); }
+[[gnu::always_inline]] constexpr auto max(const A& x, const B& y) { return ops::apply<ops::Max>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto fmin(const A& x, const B& y) { return ops::apply<ops::Min>(x, y); }
+[[gnu::always_inline]] constexpr auto fmin(const A& x, const B& y) { return ops::apply<ops::Min>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto fmax(const A& x, const B& y) { return ops::apply<ops::Max>(x, y); }
+[[gnu::always_inline]] constexpr auto fmax(const A& x, const B& y) { return ops::apply<ops::Max>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto fmod(const A& x, const B& y) { return ops::apply<ops::Fmod>(x, y); }
+[[gnu::always_inline]] constexpr auto fmod(const A& x, const B& y) { return ops::apply<ops::Fmod>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto remainder(const A& x, const B& y) { return ops::apply<ops::Remainder>(x, y); }
+[[gnu::always_inline]] constexpr auto remainder(const A& x, const B& y) { return ops::apply<ops::Remainder>(x, y); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto copysign(const A& x, const B& y) { return ops::apply<ops::Copysign>(x, y); }
+[[gnu::always_inline]] constexpr auto copysign(const A& x, const B& y) { return ops::apply<ops::Copysign>(x, y); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto floor(const A& x) { return ops::apply<ops::Floor>(x); }
+[[gnu::always_inline]] constexpr auto floor(const A& x) { return ops::apply<ops::Floor>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto ceil(const A& x) { return ops::apply<ops::Ceil>(x); }
+[[gnu::always_inline]] constexpr auto ceil(const A& x) { return ops::apply<ops::Ceil>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto trunc(const A& x) { return ops::apply<ops::Trunc>(x); }
+[[gnu::always_inline]] constexpr auto trunc(const A& x) { return ops::apply<ops::Trunc>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto round(const A& x) { return ops::apply<ops::Round>(x); }
+[[gnu::always_inline]] constexpr auto round(const A& x) { return ops::apply<ops::Round>(x); }
 
 } // namespace autodiff

@@ -189,19 +189,19 @@ namespace autodiff {
 
 template <class A>
     requires ActiveScalar<A>
-constexpr auto sqrt(const A& x) { return ops::apply<ops::Sqrt>(x); }
+[[gnu::always_inline]] constexpr auto sqrt(const A& x) { return ops::apply<ops::Sqrt>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto cbrt(const A& x) { return ops::apply<ops::Cbrt>(x); }
+[[gnu::always_inline]] constexpr auto cbrt(const A& x) { return ops::apply<ops::Cbrt>(x); }
 template <class A>
     requires Operands<A>
-constexpr auto square(const A& x) { return ops::apply<ops::Square>(x); }
+[[gnu::always_inline]] constexpr auto square(const A& x) { return ops::apply<ops::Square>(x); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto pow(const A& x, const B& y) { return ops::apply<ops::Pow>(x, y); }
+[[gnu::always_inline]] constexpr auto pow(const A& x, const B& y) { return ops::apply<ops::Pow>(x, y); }
 /// sqrt(x^2 + y^2); of three, hypot(hypot(x, y), z).
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto hypot(const A& x, const B& y) { return ops::apply<ops::Hypot>(x, y); }
+[[gnu::always_inline]] constexpr auto hypot(const A& x, const B& y) { return ops::apply<ops::Hypot>(x, y); }
 
 } // namespace autodiff

@@ -57,7 +57,7 @@ struct Outermost<T, U, Rest...>
 
 /// Op on any mix of scalars: the outermost family decides what that means; plain numbers are simply computed with.
 template <class Op, class... T>
-constexpr auto apply(const T&... arguments) {
+[[gnu::always_inline]] constexpr auto apply(const T&... arguments) {
     using Outer = typename Outermost<T...>::type;
     if constexpr (ScalarTraits<Outer>::depth > 0) {
         return ScalarTraits<Outer>::template apply<Op>(arguments...);

@@ -141,18 +141,18 @@ namespace autodiff {
 
 template <class A>
     requires Operands<A>
-constexpr auto sigmoid(const A& x) { return ops::apply<ops::Sigmoid>(x); }
+[[gnu::always_inline]] constexpr auto sigmoid(const A& x) { return ops::apply<ops::Sigmoid>(x); }
 template <class A>
     requires Operands<A>
-constexpr auto softplus(const A& x) { return ops::apply<ops::Softplus>(x); }
+[[gnu::always_inline]] constexpr auto softplus(const A& x) { return ops::apply<ops::Softplus>(x); }
 template <class A>
     requires Operands<A>
-constexpr auto log_sigmoid(const A& x) { return ops::apply<ops::LogSigmoid>(x); }
+[[gnu::always_inline]] constexpr auto log_sigmoid(const A& x) { return ops::apply<ops::LogSigmoid>(x); }
 template <class A>
     requires Operands<A>
-constexpr auto logit(const A& x) { return ops::apply<ops::Logit>(x); }
+[[gnu::always_inline]] constexpr auto logit(const A& x) { return ops::apply<ops::Logit>(x); }
 template <class A, class B>
     requires Operands<A, B>
-constexpr auto logaddexp(const A& x, const B& y) { return ops::apply<ops::LogAddExp>(x, y); }
+[[gnu::always_inline]] constexpr auto logaddexp(const A& x, const B& y) { return ops::apply<ops::LogAddExp>(x, y); }
 
 } // namespace autodiff

@@ -228,12 +228,12 @@ namespace autodiff {
 
 template <class A>
     requires Operands<A>
-constexpr auto silu(const A& x) { return ops::apply<ops::Silu>(x); }
+[[gnu::always_inline]] constexpr auto silu(const A& x) { return ops::apply<ops::Silu>(x); }
 template <class A>
     requires Operands<A>
-constexpr auto mish(const A& x) { return ops::apply<ops::Mish>(x); }
+[[gnu::always_inline]] constexpr auto mish(const A& x) { return ops::apply<ops::Mish>(x); }
 template <class A>
     requires Operands<A>
-constexpr auto gelu(const A& x) { return ops::apply<ops::Gelu>(x); }
+[[gnu::always_inline]] constexpr auto gelu(const A& x) { return ops::apply<ops::Gelu>(x); }
 
 } // namespace autodiff

@@ -225,28 +225,28 @@ namespace autodiff {
 
 template <class A>
     requires ActiveScalar<A>
-constexpr auto erf(const A& x) { return ops::apply<ops::Erf>(x); }
+[[gnu::always_inline]] constexpr auto erf(const A& x) { return ops::apply<ops::Erf>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto erfc(const A& x) { return ops::apply<ops::Erfc>(x); }
+[[gnu::always_inline]] constexpr auto erfc(const A& x) { return ops::apply<ops::Erfc>(x); }
 template <class A>
     requires Operands<A>
-constexpr auto normal_cdf(const A& x) { return ops::apply<ops::NormalCdf>(x); }
+[[gnu::always_inline]] constexpr auto normal_cdf(const A& x) { return ops::apply<ops::NormalCdf>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto tgamma(const A& x) { return ops::apply<ops::Tgamma>(x); }
+[[gnu::always_inline]] constexpr auto tgamma(const A& x) { return ops::apply<ops::Tgamma>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto lgamma(const A& x) { return ops::apply<ops::Lgamma>(x); }
+[[gnu::always_inline]] constexpr auto lgamma(const A& x) { return ops::apply<ops::Lgamma>(x); }
 template <class A>
     requires Operands<A>
-constexpr auto digamma(const A& x) { return ops::apply<ops::Digamma>(x); }
+[[gnu::always_inline]] constexpr auto digamma(const A& x) { return ops::apply<ops::Digamma>(x); }
 template <class A>
     requires Operands<A>
-constexpr auto trigamma(const A& x) { return ops::apply<ops::Polygamma>(1, x); }
+[[gnu::always_inline]] constexpr auto trigamma(const A& x) { return ops::apply<ops::Polygamma>(1, x); }
 /// The derivative of order n = 0, 1, 2, ... of digamma.
 template <class N, class A>
     requires Operands<N, A>
-constexpr auto polygamma(const N& n, const A& x) { return ops::apply<ops::Polygamma>(n, x); }
+[[gnu::always_inline]] constexpr auto polygamma(const N& n, const A& x) { return ops::apply<ops::Polygamma>(n, x); }
 
 } // namespace autodiff

@@ -146,24 +146,24 @@ namespace autodiff {
 
 template <class A>
     requires ActiveScalar<A>
-constexpr auto sin(const A& x) { return ops::apply<ops::Sin>(x); }
+[[gnu::always_inline]] constexpr auto sin(const A& x) { return ops::apply<ops::Sin>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto cos(const A& x) { return ops::apply<ops::Cos>(x); }
+[[gnu::always_inline]] constexpr auto cos(const A& x) { return ops::apply<ops::Cos>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto tan(const A& x) { return ops::apply<ops::Tan>(x); }
+[[gnu::always_inline]] constexpr auto tan(const A& x) { return ops::apply<ops::Tan>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto asin(const A& x) { return ops::apply<ops::Asin>(x); }
+[[gnu::always_inline]] constexpr auto asin(const A& x) { return ops::apply<ops::Asin>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto acos(const A& x) { return ops::apply<ops::Acos>(x); }
+[[gnu::always_inline]] constexpr auto acos(const A& x) { return ops::apply<ops::Acos>(x); }
 template <class A>
     requires ActiveScalar<A>
-constexpr auto atan(const A& x) { return ops::apply<ops::Atan>(x); }
+[[gnu::always_inline]] constexpr auto atan(const A& x) { return ops::apply<ops::Atan>(x); }
 template <class A, class B>
     requires ActiveOperands<A, B>
-constexpr auto atan2(const A& y, const B& x) { return ops::apply<ops::Atan2>(y, x); }
+[[gnu::always_inline]] constexpr auto atan2(const A& y, const B& x) { return ops::apply<ops::Atan2>(y, x); }
 
 } // namespace autodiff

@@ -2,6 +2,7 @@
 
 #include <autodiff/base/reserved_array.hpp>
 #include <autodiff/ops/chain.hpp>
+#include <autodiff/ops/lanes.hpp>
 
 #include <algorithm>
 #include <array>
@@ -21,8 +22,7 @@ struct AdjointVector {
         return zero;
     }
     friend void accumulate(AdjointVector& target, const T& partial, const AdjointVector& adjoint) {
-        for (std::size_t k = 0; k < N; ++k)
-            if (!is_zero(adjoint.lane[k])) target.lane[k] += adjoint.lane[k] * partial;
+        ops::add_scaled(target.lane, adjoint.lane, partial);
     }
 };
 

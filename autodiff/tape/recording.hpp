@@ -7,147 +7,210 @@
 #include <autodiff/tape/position.hpp>
 
 #include <cstddef>
-#include <cstdint>
-#include <limits>
 #include <memory>
+#include <new>
 #include <span>
 #include <vector>
 
 namespace autodiff {
 
-/// Writes the arguments of one statement at the end of a recording: a partial and the id of what it belongs to.
-template <class T>
+/// A word of a recording is an id with two flags. An argument of a statement is its id; the first one of a statement
+/// carries `begins`. A group of arguments that was added later to an earlier statement ends with that statement's id
+/// and `grows`. A variable is a word with both flags, whatever its id.
+namespace word {
+
+inline constexpr Id begins = Id{1} << 31;
+inline constexpr Id grows = Id{1} << 30;
+inline constexpr Id variable = begins | grows;
+/// Marks the id of a value, outside of recordings, that was recorded as a statement of its own and that nobody has
+/// used.
+inline constexpr Id unused = grows;
+
+} // namespace word
+
+/// Writes the arguments of one statement at the end of a recording: a partial and the id of what it belongs to. Says
+/// whether all arguments are known to be active.
+template <class T, bool AllActive = false>
 class StatementWriter {
   public:
-    StatementWriter(T* partial, Id* argument) : partial_(partial), argument_(argument) {}
+    static constexpr bool all_active = AllActive;
 
-    void operator()(const T& partial, Id argument) {
+    StatementWriter(T* partial, Id* word) : partial_(partial), word_(word), start_(word) {}
+    template <bool Other>
+    explicit StatementWriter(const StatementWriter<T, Other>& writer)
+        : partial_(writer.partial()), word_(writer.word()), start_(writer.start()) {}
+
+    [[gnu::always_inline]] void operator()(const T& partial, Id argument) {
         ::new (static_cast<void*>(partial_++)) T(partial);
-        *argument_++ = argument;
+        *word_++ = argument;
     }
 
-    [[nodiscard]] Id* argument() const { return argument_; }
+    [[nodiscard]] T* partial() const { return partial_; }
+    [[nodiscard]] Id* word() const { return word_; }
+    [[nodiscard]] Id* start() const { return start_; }
 
   private:
     T* partial_;
-    Id* argument_;
+    Id* word_;
+    Id* start_;
 };
 
 /// The partials of statements in the order in which they ran: a statement is one recorded value, the ids of the values
-/// it was computed from and the partial derivative with respect to each. Three flat arrays (partials, argument ids, one
-/// count a statement) that are written front to back; ids are the numbers of the statements plus the range's base.
-/// Statement 0 exists always and has no arguments.
+/// it was computed from and the partial derivative with respect to each. Two flat streams, partials (one an argument)
+/// and words, are written front to back. Ids are the numbers of the statements plus `base()`. Statement 0 exists
+/// always; it is a variable that nobody has.
 template <class T>
 class Recording {
   public:
-    /// The most arguments of one statement; longer ones become several.
-    static constexpr std::ptrdiff_t arguments_at_most = 255;
-
     Recording();
 
     /// A new independent variable: a statement without arguments.
     Id variable() {
-        counts_.data()[statements_] = 0;
-        const Id id = range_.base() + static_cast<Id>(statements_++);
-        // limit_ counts on one argument or more a statement.
-        if (size_ > --limit_) [[unlikely]]
-            make_room();
-        return id;
+        *word_++ = word::variable;
+        return finished_statement() & id_mask;
     }
 
-    /// Records one statement with the arguments that `write(StatementWriter<T>&)` writes, at most `Room` of them.
-    /// Returns `passive`, and records nothing, when it writes none.
-    template <std::ptrdiff_t Room, class Write>
-    Id statement(Write&& write) {
+    /// Where the next statement writes its arguments, at most `Room` of them.
+    template <std::ptrdiff_t Room, bool AllActive = false>
+    [[gnu::always_inline]] StatementWriter<T, AllActive> begin_statement() {
         if constexpr (Room > slack) ensure_room(Room);
-        StatementWriter<T> writer(partials_.data() + size_, arguments_.data() + size_);
-        write(writer);
-        const std::ptrdiff_t count = writer.argument() - (arguments_.data() + size_);
-        if (count == 0) return passive;
-        size_ += count;
-        if constexpr (Room > arguments_at_most)
-            if (count > arguments_at_most) return close_long_statement(count);
-        counts_.data()[statements_] = static_cast<std::uint8_t>(count);
-        const Id id = range_.base() + static_cast<Id>(statements_++);
-        if (size_ > limit_) [[unlikely]]
-            make_room();
-        return id;
+        return {partial_, word_};
     }
-
     /// The same for a number of arguments that is known only at run time.
-    template <class Write>
-    Id long_statement(std::ptrdiff_t room, Write&& write) {
+    StatementWriter<T> begin_statement(std::ptrdiff_t room) {
         ensure_room(room);
-        return statement<arguments_at_most + 1>(write);
+        return {partial_, word_};
+    }
+    /// Records what was written as one statement. Returns the new id with the mark `unused`; `passive`, and nothing is
+    /// recorded, when nothing was written.
+    template <class Writer>
+    [[gnu::always_inline]] Id end_statement(const Writer& writer) {
+        if (writer.word() == word_) return passive;
+        *word_ |= word::begins;
+        partial_ = writer.partial();
+        word_ = writer.word();
+        return finished_statement();
     }
 
-    /// Adds arguments to the last statement. False, and nothing changed, when it has no room for `Room` more.
-    template <std::ptrdiff_t Room, class Write>
-    bool append(Write&& write) {
-        std::uint8_t& last = counts_.data()[statements_ - 1];
-        if constexpr (Room > slack) return false;
-        if (last + Room > arguments_at_most) return false;
-        StatementWriter<T> writer(partials_.data() + size_, arguments_.data() + size_);
-        write(writer);
-        const std::ptrdiff_t count = writer.argument() - (arguments_.data() + size_);
-        last = static_cast<std::uint8_t>(last + count);
-        size_ += count;
-        if (size_ > limit_) [[unlikely]]
-            make_room();
-        return true;
+    /// Whether arguments may be added to the statement that made `id`: it is not a variable's, and was recorded after
+    /// the last close(). The caller sees to it that nobody has used the value since.
+    [[nodiscard]] bool may_grow(Id id) const { return id - open_ < next_ - open_; }
+    /// Where a sum writes more arguments, at most `Room` of them: the statement of `id`, which may_grow, or a new one
+    /// when `id` is passive.
+    template <std::ptrdiff_t Room>
+    [[gnu::always_inline]] StatementWriter<T> begin_sum(Id id) {
+        if constexpr (Room > slack) ensure_room(Room);
+        return {partial_, word_ == growth_end_ && id == grown_ ? word_ - 1 : word_};
+    }
+    /// Adds what was written to the statement of `id`, or makes it a new one. Returns the id with the mark `unused`.
+    [[gnu::always_inline]] Id end_sum(Id id, const StatementWriter<T>& writer) {
+        if (id == passive) return end_statement(writer);
+        if (writer.word() != writer.start()) {
+            if (word_ != growth_end_ && id == next_ - 1)
+                word_ = writer.word(); // behind the other arguments of the last statement
+            else
+                end_group(id, writer);
+            partial_ = writer.partial();
+            if (word_ > limit_) [[unlikely]]
+                make_room();
+        }
+        return id | word::unused;
+    }
+
+    /// No statement recorded so far grows any more: what follows can be swept, or forgotten, by itself.
+    void close() {
+        open_ = next_;
+        growth_end_ = word_;
+        grown_ = nobody;
     }
 
     /// Forgets everything, keeps the memory. The ids change, so that what was made before is foreign from now on.
     void clear();
     /// Forgets what was recorded after `position`, keeps the memory. Throws TapeError as check_position does.
-    void rewind(Position position);
-    /// The same unchecked: for positions that are known to lie on the way here.
-    void truncate(Position position);
-    [[nodiscard]] Position position() const { return {statements(), size()}; }
+    void rewind(const Position& position);
+    /// The same unchecked, and unknown to check_position: for positions that nobody else has.
+    void truncate(const Position& position);
+    /// Where the recording is now; closes it.
+    [[nodiscard]] Position position();
+    /// Before all variables.
+    [[nodiscard]] Position start() const { return {1, 0, 1, history_.rewinds()}; }
+    /// Where the recording is now; statements may grow beyond.
+    [[nodiscard]] Position end() const { return {statements(), size(), words_in_use(), history_.rewinds()}; }
     /// Throws TapeError unless this recording has gone through `position` to where it is now; `operation` names the
     /// caller.
-    void check_position(Position position, const char* operation) const;
+    void check_position(const Position& position, const char* operation) const;
+
+    /// Throws ForeignArgument when an argument recorded since `from` is no value of this recording: what sweeps would
+    /// do, where something flows.
+    void check_arguments(const Position& from) const;
 
     /// A call of a function that computes outside of the tape: makes the values of its `outputs` and returns their ids.
     /// `inputs` are ids of this recording or `passive`; throws TapeError otherwise.
     std::vector<Id> call(std::vector<Id> inputs, std::size_t outputs, std::unique_ptr<ExternalFunction<T>> function);
     [[nodiscard]] std::span<const ExternalCall<T>> calls() const { return calls_; } ///< in recorded order
 
-    /// Throws TapeError when an argument of a recorded statement is not a value of this recording. Looks at what was
-    /// recorded since the last call only.
-    void check_arguments();
     [[nodiscard]] bool contains(Id id) const { return id != passive && place(id) < statements(); }
     /// The number of the statement that made the value `id`.
-    [[nodiscard]] std::size_t place(Id id) const { return static_cast<Id>(id - range_.base()); }
+    [[nodiscard]] std::size_t place(Id id) const { return (id - base_) & id_mask; }
 
-    [[nodiscard]] Id base() const { return range_.base(); }
+    /// Which value the partial of number `partial` belongs to, and which value it is a partial of; both as numbers of
+    /// statements. A pass over the recording.
+    struct Origin {
+        std::size_t statement;
+        std::size_t argument;
+    };
+    [[nodiscard]] Origin origin(std::size_t partial) const;
+
+    [[nodiscard]] Id base() const { return base_; }
     /// Bytes reserved for the recording (not all of them in use).
     [[nodiscard]] std::size_t reserved_bytes() const {
-        return partials_.capacity() * sizeof(T) + arguments_.capacity() * sizeof(Id) + counts_.capacity();
+        return partials_.capacity() * sizeof(T) + words_.capacity() * sizeof(Id);
     }
-    [[nodiscard]] std::size_t statements() const { return static_cast<std::size_t>(statements_); } ///< with statement 0
-    [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(size_); }             ///< partials
+    [[nodiscard]] std::size_t statements() const { return (next_ - base_) & id_mask; } ///< with statement 0
+    [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(partial_ - partials_.data()); }
     [[nodiscard]] const T* partials() const { return partials_.data(); }
-    [[nodiscard]] const Id* arguments() const { return arguments_.data(); }
-    [[nodiscard]] const std::uint8_t* counts() const { return counts_.data(); }
+    [[nodiscard]] std::size_t words_in_use() const { return static_cast<std::size_t>(word_ - words_.data()); }
+    [[nodiscard]] const Id* words() const { return words_.data(); }
 
   private:
     /// Every statement may write this many arguments without asking for room.
     static constexpr std::ptrdiff_t slack = 512;
 
-    [[gnu::cold, gnu::noinline]] void make_room();
-    void ensure_room(std::ptrdiff_t more);
-    [[gnu::cold, gnu::noinline]] Id close_long_statement(std::ptrdiff_t count);
+    static constexpr Id nobody = ids; // no id
+
+    /// Arguments away from their statement.
+    [[gnu::always_inline]] void end_group(Id id, const StatementWriter<T>& writer) {
+        const bool reopened = writer.start() != word_;
+        if (!reopened) *writer.start() |= word::begins;
+        word_ = writer.word();
+        *word_++ = id | word::grows;
+        growth_end_ = word_;
+        grown_ = id;
+    }
+    [[gnu::always_inline]] Id finished_statement() {
+        const Id id = next_++ | word::unused;
+        if (word_ > limit_) [[unlikely]]
+            make_room();
+        return id;
+    }
+    [[gnu::noinline]] void make_room();
+    [[gnu::noinline]] void ensure_room(std::ptrdiff_t more);
     void set_limit();
 
-    ReservedArray<T> partials_;
-    ReservedArray<Id> arguments_;
-    ReservedArray<std::uint8_t> counts_;
-    std::ptrdiff_t size_ = 0;       // partials and arguments in use
-    std::ptrdiff_t statements_ = 1; // counts in use
-    std::ptrdiff_t limit_ = 0;      // of size_, beyond which make_room is due
-    std::ptrdiff_t checked_ = 0;    // arguments known to be values of this recording
+    // limit_ stands between the cursors: neighbours that are written one by one would be read as one vector, which
+    // waits until both are in the cache.
+    T* partial_ = nullptr;           // the next one
+    Id* limit_ = nullptr;            // of word_, beyond which make_room is due
+    Id* word_ = nullptr;             // the next one
+    const Id* growth_end_ = nullptr; // where the last group of a growing statement, or what was closed, ended
+    Id next_ = 1;                    // the id of the next statement
+    Id grown_ = nobody;              // the statement that it was for
+    Id open_ = 1;                    // statements from this id on may grow
     IdRange range_;
+    Id base_ = range_.base();
+    ReservedArray<T> partials_;
+    ReservedArray<Id> words_;
+    RewindHistory history_;
     std::vector<ExternalCall<T>> calls_;
 };
 

@@ -1,102 +1,78 @@
 #pragma once
 
-// The cold half of Recording: room, limits, long statements and checks. Included by recording.hpp.
+// The cold half of Recording: room, limits and positions. Included by recording.hpp.
 
 #include <autodiff/tape/recording.hpp>
 
 #include <algorithm>
 #include <utility>
-#include <vector>
 
 namespace autodiff {
 
 namespace recording {
 
 [[noreturn]] void throw_foreign_argument();
-[[noreturn]] void throw_unreached_position(const char* operation, Position wanted, Position reached);
+[[noreturn]] void throw_unreached_position(const char* operation, const Position& wanted, const Position& reached);
 [[noreturn]] void throw_too_many_statements();
-
-/// max(id - base) over the ids; a plain loop over contiguous memory that compilers vectorise.
-Id largest_place(const Id* ids, std::size_t count, Id base);
 
 } // namespace recording
 
 template <class T>
-Recording<T>::Recording() : partials_(8 * slack), arguments_(8 * slack), counts_(8 * slack) {
-    counts_.data()[0] = 0;
-    make_room();
+Recording<T>::Recording() : partials_(8 * slack), words_(8 * slack) {
+    partial_ = partials_.data();
+    word_ = words_.data();
+    *word_++ = word::variable;
+    next_ = base_ + 1;
+    close();
+    set_limit();
 }
 
-// Every statement but those without arguments (which pay with limit_) adds at least one argument: so room for arguments
-// bounds the room for counts, and the ids that are left, as well.
+// Every statement writes a word at least, and every partial has its word. So a bound for words bounds partials, and ids
+// as well until they wrap; and it holds after a rewind, too.
 template <class T>
 void Recording<T>::set_limit() {
-    const auto signed_capacity = [](const auto& array) { return static_cast<std::ptrdiff_t>(array.capacity()); };
-    const std::ptrdiff_t counts_left = signed_capacity(counts_) - statements_;
-    const std::ptrdiff_t ids_left = std::numeric_limits<Id>::max() - statements_;
-    const Id until_wrap = no_id - (base() + static_cast<Id>(statements_)); // to the two ids that nobody has
-    limit_ = std::min({signed_capacity(partials_) - slack, signed_capacity(arguments_) - slack, size_ + counts_left,
-                       size_ + ids_left, size_ + static_cast<std::ptrdiff_t>(until_wrap)}) -
-             1;
+    const std::size_t room = std::min(partials_.capacity(), words_.capacity()) - static_cast<std::size_t>(slack);
+    const std::size_t until_wrap = ids - base_;
+    if (words_in_use() < until_wrap)
+        limit_ = words_.data() + std::min({room, until_wrap, std::size_t{id_mask}}) - 1;
+    else
+        limit_ = word_ + std::min({room - words_in_use(), std::size_t{ids - next_}, id_mask - statements()}) - 1;
 }
 
 template <class T>
 void Recording<T>::make_room() {
-    if (statements_ >= std::numeric_limits<Id>::max() - 1) recording::throw_too_many_statements();
-    ensure_room(0);
-    // no_id and, after it, the passive id go to statements without arguments.
-    if (base() + static_cast<Id>(statements_) == no_id) {
-        counts_.data()[statements_++] = 0;
-        counts_.data()[statements_++] = 0;
-        set_limit();
+    if (next_ == ids) { // the passive id goes to a variable that nobody has
+        *word_++ = word::variable;
+        next_ = 1;
+        close();
     }
+    if (statements() >= id_mask) recording::throw_too_many_statements();
+    ensure_room(0);
 }
 
 template <class T>
 void Recording<T>::ensure_room(std::ptrdiff_t more) {
-    const auto room = [&](std::ptrdiff_t used) { return static_cast<std::size_t>(used + more + 4 * slack); };
-    partials_.reserve(room(size_));
-    arguments_.reserve(room(size_));
-    counts_.reserve(room(statements_));
+    const std::size_t partials = size();
+    const std::size_t words = words_in_use();
+    const auto wanted = static_cast<std::size_t>(more + 4 * slack);
+    partials_.reserve(partials + wanted);
+    words_.reserve(words + wanted);
+    const bool after_growth = growth_end_ == word_;
+    partial_ = partials_.data() + partials;
+    word_ = words_.data() + words;
+    growth_end_ = after_growth ? word_ : nullptr;
     set_limit();
 }
 
-// The first 255 arguments become a statement of their own, whose value stands in for them with partial 1.
 template <class T>
-Id Recording<T>::close_long_statement(std::ptrdiff_t count) {
-    size_ -= count;
-    const std::vector<T> partials(partials_.data() + size_, partials_.data() + size_ + count);
-    const std::vector<Id> arguments(arguments_.data() + size_, arguments_.data() + size_ + count);
-    ensure_room(2 * count);
-    Id id = passive;
-    std::ptrdiff_t next = 0;
-    while (next < count) {
-        id = statement<arguments_at_most>([&](StatementWriter<T>& write) {
-            std::ptrdiff_t free = arguments_at_most;
-            if (id != passive) {
-                write(T(1), id);
-                --free;
-            }
-            for (; free > 0 && next < count; --free, ++next)
-                write(partials[static_cast<std::size_t>(next)], arguments[static_cast<std::size_t>(next)]);
-        });
-    }
-    return id;
-}
-
-template <class T>
-void Recording<T>::rewind(Position position) {
-    check_position(position, "Tape::rewind");
-    truncate(position);
-}
-
-template <class T>
-void Recording<T>::truncate(Position position) {
-    statements_ = static_cast<std::ptrdiff_t>(position.statements);
-    size_ = static_cast<std::ptrdiff_t>(position.partials);
-    checked_ = std::min(checked_, size_);
+void Recording<T>::truncate(const Position& position) {
+    const bool wrapped = words_in_use() >= ids - base_;
+    next_ = (base_ + static_cast<Id>(position.statements)) & id_mask;
+    partial_ = partials_.data() + position.partials;
+    word_ = words_.data() + position.words;
+    close();
+    if (wrapped) set_limit();
     while (!calls_.empty() && calls_.back().position.statements >= position.statements) calls_.pop_back();
-    set_limit();
 }
 
 template <class T>
@@ -113,36 +89,64 @@ std::vector<Id> Recording<T>::call(std::vector<Id> inputs, std::size_t outputs,
 }
 
 template <class T>
+void Recording<T>::rewind(const Position& position) {
+    check_position(position, "Tape::rewind");
+    truncate(position);
+    history_.rewound_to(position);
+}
+
+// The new ids follow the old ones, or lie in another range when the half of this one is used up.
+template <class T>
 void Recording<T>::clear() {
-    range_.renew();
-    truncate({1, 0});
+    if (next_ - range_.base() < IdRange::length / 2) {
+        base_ = next_;
+    } else {
+        range_.renew();
+        base_ = range_.base();
+    }
+    truncate(start());
+    set_limit();
+    history_.rewound_to(start());
 }
 
-// The partials between the position and the end must be those of the statements between them: the check costs no more
-// than what is swept or forgotten.
 template <class T>
-void Recording<T>::check_position(Position position, const char* operation) const {
-    if (position == Position{1, 0}) return; // the start lies on every path: a full sweep pays nothing
-    const auto between = [&] {
-        std::size_t partials = 0;
-        for (std::size_t i = position.statements; i < statements(); ++i) partials += counts()[i];
-        return partials;
-    };
+Position Recording<T>::position() {
+    close();
+    return end();
+}
+
+template <class T>
+void Recording<T>::check_position(const Position& position, const char* operation) const {
     if (position.statements == 0 || position.statements > statements() || position.partials > size() ||
-        between() != size() - position.partials)
-        recording::throw_unreached_position(operation, position, this->position());
+        position.words == 0 || position.words > words_in_use() || !history_.keeps(position))
+        recording::throw_unreached_position(operation, position, end());
 }
 
 template <class T>
-void Recording<T>::check_arguments() {
-    constexpr std::ptrdiff_t few = 16; // not worth a call
-    Id largest = 0;
-    if (size_ - checked_ <= few)
-        for (std::ptrdiff_t i = checked_; i < size_; ++i) largest = std::max<Id>(largest, arguments()[i] - base());
-    else
-        largest = recording::largest_place(arguments() + checked_, static_cast<std::size_t>(size_ - checked_), base());
-    if (checked_ != size_ && largest >= statements()) recording::throw_foreign_argument();
-    checked_ = size_;
+void Recording<T>::check_arguments(const Position& from) const {
+    for (const Id* next = words() + from.words; next != word_; ++next)
+        if ((*next & word::variable) != word::variable && place(*next) >= statements())
+            recording::throw_foreign_argument();
+}
+
+template <class T>
+typename Recording<T>::Origin Recording<T>::origin(std::size_t partial) const {
+    Origin result{0, 0};
+    std::size_t passed = 0;
+    for (const Id* next = words() + 1; next != word_; ++next) {
+        const Id flags = *next & word::variable;
+        if (flags == word::grows) { // what began like a statement belongs to an earlier one
+            if (passed > partial) return {place(*next), result.argument};
+            --result.statement;
+            continue;
+        }
+        if ((flags & word::begins) != 0) {
+            if (passed > partial) break;
+            ++result.statement;
+        }
+        if (flags != word::variable && passed++ == partial) result.argument = place(*next);
+    }
+    return result;
 }
 
 } // namespace autodiff

@@ -70,9 +70,10 @@ void forward_call(const Recording<T>& recording, Adjoints<A>& tangents, const Ex
 
 /// The calls between the two positions.
 template <class T>
-std::span<const ExternalCall<T>> calls_between(const Recording<T>& recording, Position first, Position last) {
-    const auto before = [](Position position) {
-        return [position](const ExternalCall<T>& call) { return call.position.statements < position.statements; };
+std::span<const ExternalCall<T>> calls_between(const Recording<T>& recording, const Position& first,
+                                               const Position& last) {
+    const auto before = [](const Position& position) {
+        return [&position](const ExternalCall<T>& call) { return call.position.statements < position.statements; };
     };
     const auto calls = recording.calls();
     const auto begin = std::partition_point(calls.begin(), calls.end(), before(first));
@@ -83,7 +84,7 @@ std::span<const ExternalCall<T>> calls_between(const Recording<T>& recording, Po
 
 /// reverse_sweep, through the external functions on its way.
 template <class T, class A>
-void reverse_through(const Recording<T>& recording, Adjoints<A>& adjoints, Position from, Position to) {
+void reverse_through(const Recording<T>& recording, Adjoints<A>& adjoints, Position from, const Position& to) {
     const auto calls = sweeping::calls_between(recording, to, from);
     for (std::size_t i = calls.size(); i-- > 0;) {
         reverse_sweep(recording, adjoints, from, calls[i].position);
@@ -95,7 +96,7 @@ void reverse_through(const Recording<T>& recording, Adjoints<A>& adjoints, Posit
 
 /// forward_sweep, through the external functions on its way.
 template <class T, class A>
-void forward_through(const Recording<T>& recording, Adjoints<A>& tangents, Position from, Position to) {
+void forward_through(const Recording<T>& recording, Adjoints<A>& tangents, Position from, const Position& to) {
     for (const ExternalCall<T>& call : sweeping::calls_between(recording, from, to)) {
         forward_sweep(recording, tangents, from, call.position);
         sweeping::forward_call(recording, tangents, call);

@@ -11,56 +11,83 @@
 
 namespace autodiff {
 
+// What an expression consists of is copied member by member, by constructors that say so: compilers then keep
+// expressions in registers. Trivial copies are copies of memory to them (docs/decisions/0006).
+
 /// A Real inside an expression. Expressions own their leaves: an expression kept in an `auto` variable stays valid.
 template <class T>
-struct Leaf {
+class Leaf {
+  public:
     using value_type = T;
     static constexpr int leaves = 1;
     static constexpr bool is_constant = false;
 
-    T value_;
-    Id id_;
+    [[gnu::always_inline]] Leaf(const T& value, Id id) : value_(value), id_(id) {}
+    [[gnu::always_inline]] Leaf(const Leaf& other) : value_(other.value_), id_(other.id_) {}
+    Leaf& operator=(const Leaf&) = default;
 
     [[nodiscard]] const T& value() const { return value_; }
     [[nodiscard]] bool active() const { return id_ != passive; }
+    [[nodiscard]] bool all_active() const { return active(); }
     template <class Factor, class Write>
-    void push(const Factor& factor, Write& write) const {
-        if (id_ != passive) write(ops::as_number<T>(factor), id_);
+    [[gnu::always_inline]] void push(const Factor& factor, Write& write) const {
+        if (Write::all_active || active()) write(ops::as_number<T>(factor), id_);
     }
     [[nodiscard]] NodeId record(GraphRecorder& graph) const { return graph.node(id_, value_); }
+
+  private:
+    T value_;
+    Id id_;
 };
 
 /// A passive operand inside an expression.
 template <class T>
-struct Constant {
+class Constant {
+  public:
     using value_type = T;
     static constexpr int leaves = 0;
     static constexpr bool is_constant = true;
 
-    T value_;
+    [[gnu::always_inline]] explicit Constant(const T& value) : value_(value) {}
+    [[gnu::always_inline]] Constant(const Constant& other) : value_(other.value_) {}
+    Constant& operator=(const Constant&) = default;
 
     [[nodiscard]] const T& value() const { return value_; }
     [[nodiscard]] bool active() const { return false; }
+    [[nodiscard]] bool all_active() const { return true; }
     [[nodiscard]] NodeId record(GraphRecorder& graph) const { return graph.node(passive, value_); }
+
+  private:
+    T value_;
 };
 
 namespace expression {
 
-template <int K, class A>
+template <std::size_t K, class A>
 struct Slot {
+    [[gnu::always_inline]] explicit Slot(const A& a) : operand(a) {}
+    [[gnu::always_inline]] Slot(const Slot& other) : operand(other.operand) {}
+    Slot& operator=(const Slot&) = default;
+
     A operand;
 };
 template <class Sequence, class... A>
 struct Slots;
 template <std::size_t... K, class... A>
-struct Slots<std::index_sequence<K...>, A...> : Slot<static_cast<int>(K), A>... {};
+struct Slots<std::index_sequence<K...>, A...> : Slot<K, A>... {
+    [[gnu::always_inline]] explicit Slots(const A&... a) : Slot<K, A>(a)... {}
+    [[gnu::always_inline]] Slots(const Slots& other) : Slot<K, A>(static_cast<const Slot<K, A>&>(other))... {}
+    Slots& operator=(const Slots&) = default;
+};
+
+struct Nothing {};
 
 /// x + e and x - e, which may be assigned to x again.
 template <class T, class Op, class First, class...>
 inline constexpr bool may_grow = std::is_same_v<First, Leaf<T>> &&
                                  (std::is_same_v<Op, ops::Add> || std::is_same_v<Op, ops::Subtract>);
 
-template <int K, class A>
+template <std::size_t K, class A>
 constexpr const A& get(const Slot<K, A>& slot) {
     return slot.operand;
 }
@@ -77,36 +104,42 @@ class Expression {
     static constexpr bool is_constant = false;
     static constexpr bool may_grow = expression::may_grow<T, Op, A...>;
 
-    explicit Expression(const A&... operands) : value_(Op::value(operands.value()...)), operands_{{operands}...} {}
-    // Copies that need no counting are trivial: expressions then stay in registers.
-    Expression(const Expression&) requires(!may_grow) = default;
-    Expression& operator=(const Expression&) requires(!may_grow) = default;
-    /// A copy of x + e or x - e means the present x once more, as does every other copy of x: Real counts them.
-    Expression(const Expression& other) requires may_grow : value_(other.value_), operands_(other.operands_) {
-        note_copy<T>(operand<0>().id_);
-    }
-    Expression& operator=(const Expression& other) requires may_grow {
+    [[gnu::always_inline]] explicit Expression(const A&... operands)
+        : value_(Op::value(operands.value()...)), operands_(operands...) {}
+    /// Of x + e or x - e, where nobody but this expression uses x, whose id is `growing` (otherwise passive).
+    [[gnu::always_inline]] Expression(Id growing, const A&... operands) requires may_grow
+        : value_(Op::value(operands.value()...)),
+          operands_(operands...),
+          growing_(growing) {}
+    [[gnu::always_inline]] Expression(const Expression& other) requires(!may_grow)
+        : value_(other.value_), operands_(other.operands_) {}
+    /// A copy shows that the expression is kept somewhere, or used in another: x may have been used since.
+    [[gnu::always_inline]] Expression(const Expression& other) requires may_grow : value_(other.value_),
+                                                                                   operands_(other.operands_),
+                                                                                   growing_(passive) {}
+    Expression& operator=(const Expression& other) {
         value_ = other.value_;
         operands_ = other.operands_;
-        note_copy<T>(operand<0>().id_);
+        growing_ = {};
         return *this;
     }
 
+    /// The id of x in x + e or x - e if nobody else uses x.
+    [[nodiscard]] Id growing() const requires may_grow { return growing_; }
+
     [[nodiscard]] const T& value() const { return value_; }
-    [[nodiscard]] bool active() const {
-        return [&]<std::size_t... K>(std::index_sequence<K...>) { return (operand<K>().active() || ...); }
-        (each());
-    }
-    template <int K>
+    /// Whether any of the leaves is.
+    [[nodiscard, gnu::always_inline]] bool active() const { return any_active(each()); }
+    [[nodiscard, gnu::always_inline]] bool all_active() const { return all_active(each()); }
+    template <std::size_t K>
     [[nodiscard]] const auto& operand() const {
         return expression::get<K>(operands_);
     }
 
     /// Writes factor * d this/d leaf for every active leaf.
     template <class Factor, class Write>
-    void push(const Factor& factor, Write& write) const {
-        [&]<std::size_t... K>(std::index_sequence<K...>) { (push_operand<K>(factor, write), ...); }
-        (each());
+    [[gnu::always_inline]] void push(const Factor& factor, Write& write) const {
+        push_operands(factor, write, each());
     }
 
     /// Adds one node an operation.
@@ -132,16 +165,30 @@ class Expression {
   private:
     static constexpr auto each() { return std::index_sequence_for<A...>{}; }
 
-    template <int K, class Factor, class Write>
-    void push_operand(const Factor& factor, Write& write) const {
+    template <std::size_t... K>
+    [[gnu::always_inline]] bool any_active(std::index_sequence<K...>) const {
+        return (operand<K>().active() || ...);
+    }
+    template <std::size_t... K>
+    [[gnu::always_inline]] bool all_active(std::index_sequence<K...>) const {
+        return (operand<K>().all_active() && ...);
+    }
+    template <class Factor, class Write, std::size_t... K>
+    [[gnu::always_inline]] void push_operands(const Factor& factor, Write& write, std::index_sequence<K...>) const {
+        (push_operand<K>(factor, write), ...);
+    }
+    template <std::size_t K, std::size_t... I>
+    [[gnu::always_inline]] auto partial(std::index_sequence<I...>) const {
+        return ops::partial<Op, static_cast<int>(K)>(value_, operand<I>().value()...);
+    }
+
+    template <std::size_t K, class Factor, class Write>
+    [[gnu::always_inline]] void push_operand(const Factor& factor, Write& write) const {
         const auto& target = operand<K>();
         if constexpr (!std::remove_cvref_t<decltype(target)>::is_constant) {
-            if constexpr (Op::costly)
+            if constexpr (Op::costly && !Write::all_active)
                 if (!target.active()) return;
-            const auto partial = [&]<std::size_t... I>(std::index_sequence<I...>) {
-                return ops::partial<Op, K>(value_, operand<I>().value()...);
-            }
-            (each());
+            const auto partial = this->template partial<K>(each());
             const auto product = ops::chain<Op>(factor, partial);
             if constexpr (!std::is_same_v<std::remove_cvref_t<decltype(product)>, ops::Zero>) {
                 // What lies behind an untaken branch is not looked at, NaN or not.
@@ -154,6 +201,7 @@ class Expression {
 
     T value_;
     [[no_unique_address]] expression::Slots<std::index_sequence_for<A...>, A...> operands_;
+    [[no_unique_address]] std::conditional_t<may_grow, Id, expression::Nothing> growing_{};
 };
 
 } // namespace autodiff

@@ -48,7 +48,6 @@ std::vector<Real<T>> external(const X& x, std::type_identity_t<std::span<const T
     if (active.graph != nullptr) variable::throw_external_in_graph();
     if (active.tape == nullptr || y.empty()) return result;
 
-    active.close();
     std::vector<Id> inputs;
     inputs.reserve(std::ranges::size(x));
     for (const Real<T>& input : x) inputs.push_back(input.id());

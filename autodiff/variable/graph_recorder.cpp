@@ -14,23 +14,21 @@ GraphRecorder::GraphRecorder() : scope_(std::make_unique<Scope>(Recorder<double>
 GraphRecorder::~GraphRecorder() = default;
 
 Id GraphRecorder::input() {
-    skip_reserved_ids();
+    skip_passive_id();
     return id(graph_.add_input());
 }
 
-// The two places where an id would be no_id or, after it, the passive one get constants that nobody uses.
-void GraphRecorder::skip_reserved_ids() {
-    if (id(static_cast<NodeId>(graph_.size())) != no_id) return;
-    graph_.add_constant(0);
-    graph_.add_constant(0);
+// The place where an id would be the passive one gets a constant that nobody uses.
+void GraphRecorder::skip_passive_id() {
+    if (id(static_cast<NodeId>(graph_.size())) == passive) graph_.add_constant(0);
 }
 
 NodeId GraphRecorder::node(Id id, double value) {
     if (id == passive) {
-        skip_reserved_ids();
+        skip_passive_id();
         return graph_.add_constant(value);
     }
-    const Id place = id - range_.base() - 1;
+    const Id place = (id - range_.base() - 1) & id_mask;
     if (place >= graph_.size())
         throw GraphError(
             "record: the function uses a variable that belongs to a tape or to another recording; take its "
@@ -39,12 +37,12 @@ NodeId GraphRecorder::node(Id id, double value) {
 }
 
 NodeId GraphRecorder::operation_node(ops::Opcode code, std::initializer_list<NodeId> arguments) {
-    skip_reserved_ids();
+    skip_passive_id();
     return graph_.add(code, arguments);
 }
 
 Id GraphRecorder::operation(ops::Opcode code, std::span<const NodeId> arguments) {
-    skip_reserved_ids();
+    skip_passive_id();
     return id(graph_.add(code, arguments));
 }
 

@@ -27,12 +27,12 @@ class GraphRecorder {
     void guard(NodeId comparison, bool taken) { graph_.add_guard(comparison, taken); }
     void output(Id id, double value) { graph_.add_output(node(id, value)); }
 
-    [[nodiscard]] Id id(NodeId node) const { return range_.base() + 1 + static_cast<Id>(node); }
+    [[nodiscard]] Id id(NodeId node) const { return (range_.base() + 1 + static_cast<Id>(node)) & id_mask; }
     /// The finished graph.
     Graph take() { return std::move(graph_); }
 
   private:
-    void skip_reserved_ids();
+    void skip_passive_id();
 
     Graph graph_;
     IdRange range_;

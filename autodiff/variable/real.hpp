@@ -28,30 +28,29 @@ class Real {
     Real(const U& value) : value_(value), id_(passive) {}
     /// Records the expression as one statement.
     template <class Op, class... A>
-    Real(const Expression<T, Op, A...>& e) : value_(e.value()), id_(record(e)) {}
+    [[gnu::always_inline]] Real(const Expression<T, Op, A...>& e) : value_(e.value()), id_(record(e)) {}
 
-    Real(const Real& other) : value_(other.value_), id_(other.id_) { note_copy<T>(id_); }
+    Real(const Real& other) : value_(other.value_), id_(other.id()) {}
     Real& operator=(const Real& other) {
         value_ = other.value_;
-        id_ = other.id_;
-        note_copy<T>(id_);
+        id_ = other.id();
         return *this;
     }
     template <class Op, class... A>
-    Real& operator=(const Expression<T, Op, A...>& e) {
+    [[gnu::always_inline]] Real& operator=(const Expression<T, Op, A...>& e) {
         id_ = record(e);
         value_ = e.value();
         return *this;
     }
-    /// x = x + e and x = x - e grow the statement that made x instead of starting another. By value: an expression that
-    /// lives on elsewhere is copied here, and its copy counted.
+    /// x = x + e and x = x - e grow the statement that made x, when nothing has used x yet, instead of starting
+    /// another. By value: an expression that lives on elsewhere is copied here, and its copy does not grow.
     template <class E>
-    Real& operator=(Expression<T, ops::Add, Leaf<T>, E> e) {
-        return grow(e);
+    [[gnu::always_inline]] Real& operator=(Expression<T, ops::Add, Leaf<T>, E> e) {
+        return assign(e);
     }
     template <class E>
-    Real& operator=(Expression<T, ops::Subtract, Leaf<T>, E> e) {
-        return grow(e);
+    [[gnu::always_inline]] Real& operator=(Expression<T, ops::Subtract, Leaf<T>, E> e) {
+        return assign(e);
     }
 
     /// A value that a recorder knows as `id`; for recorders.
@@ -63,9 +62,15 @@ class Real {
     }
 
     [[nodiscard]] const T& value() const { return value_; }
-    [[nodiscard]] Id id() const { return id_; }
+    /// For recorders. Whoever knows the id uses the value: its statement does not grow any more.
+    [[nodiscard]] Id id() const {
+        if ((id_ & word::unused) != 0) id_ &= id_mask;
+        return id_;
+    }
     /// False for constants.
     [[nodiscard]] bool active() const { return id_ != passive; }
+    /// The id of a value that was recorded as a statement of its own and that nobody has used; otherwise passive.
+    [[nodiscard]] Id unused_id() const { return (id_ & word::unused) != 0 ? id_ & id_mask : passive; }
 
     /// The value, truncated. Inside a recording the result leaves a guard: the program may go on differently with
     /// another. Throws Error when I has no such number.
@@ -83,13 +88,17 @@ class Real {
     explicit operator bool() const { return *this != 0; }
 
     template <class U>
-    requires ActiveOperands<Real, U> Real& operator+=(const U& x) { return compound<ops::Add>(x); }
+        requires ActiveOperands<Real, U>
+    [[gnu::always_inline]] Real& operator+=(const U& x) { return compound<ops::Add>(x); }
     template <class U>
-    requires ActiveOperands<Real, U> Real& operator-=(const U& x) { return compound<ops::Subtract>(x); }
+        requires ActiveOperands<Real, U>
+    [[gnu::always_inline]] Real& operator-=(const U& x) { return compound<ops::Subtract>(x); }
     template <class U>
-    requires ActiveOperands<Real, U> Real& operator*=(const U& x) { return *this = *this * x; }
+        requires ActiveOperands<Real, U>
+    [[gnu::always_inline]] Real& operator*=(const U& x) { return *this = *this * x; }
     template <class U>
-    requires ActiveOperands<Real, U> Real& operator/=(const U& x) { return *this = *this / x; }
+        requires ActiveOperands<Real, U>
+    [[gnu::always_inline]] Real& operator/=(const U& x) { return *this = *this / x; }
     Real& operator++() { return *this += 1; }
     Real& operator--() { return *this -= 1; }
     Real operator++(int) {
@@ -103,59 +112,66 @@ class Real {
         return old;
     }
 
-    friend bool is_zero(const Real& x) { return x.id_ == passive && is_zero(x.value_); }
+    friend bool is_zero(const Real& x) { return !x.active() && is_zero(x.value_); }
 
   private:
     template <class Op, class U>
     Real& compound(const U& x);
 
     template <class E>
-    static Id record(const E& e) {
-        Recorder<T>& active = recorder<T>;
-        if (active.tape != nullptr) [[likely]] {
-            const Id id = active.tape->template statement<E::leaves>(
-                [&e](StatementWriter<T>& write) { e.push(ops::One{}, write); });
-            active.open = id;
-            active.copies = 0;
-            return id;
+    [[gnu::always_inline]] static Id record(const E& e) {
+        if (Recording<T>* tape = recorder<T>.tape) [[likely]] {
+            if (e.all_active()) [[likely]]
+                return record_statement<true>(*tape, e);
+            return record_statement<false>(*tape, e);
         }
         if constexpr (std::is_same_v<T, double>)
-            if (active.graph != nullptr) [[unlikely]] {
-                const E copy = e; // so that e itself, whose address is never needed, lives in registers
-                return record_in_graph(*active.graph, copy);
-            }
+            if (GraphRecorder* graph = recorder<double>.graph) [[unlikely]]
+                if (e.active()) {
+                    const E copy = e; // so that e itself, whose address is never needed, lives in registers
+                    return graph->id(copy.record(*graph));
+                }
         return passive;
     }
 
-    template <class E>
-    [[gnu::cold, gnu::noinline]] static Id record_in_graph(GraphRecorder& graph, const E& e) {
-        return e.active() ? graph.id(e.record(graph)) : passive;
+    template <bool AllActive, class E>
+    [[gnu::always_inline]] static Id record_statement(Recording<T>& tape, const E& e) {
+        auto writer = tape.template begin_statement<E::leaves, AllActive>();
+        e.push(ops::One{}, writer);
+        return tape.end_statement(writer);
     }
 
-    /// Adds the partials of e in (this value Op e) to this value's statement if that is the last one and nothing else
-    /// means its value: `copies` is the number of copies that the growing expression itself holds.
+    /// (this value Op e) on a tape, when this value is a constant or its statement may grow: `id` is passive or its id.
     template <class Op, class E>
-    bool append(const E& e, std::uint32_t copies) {
-        Recorder<T>& active = recorder<T>;
-        if (id_ == passive || id_ != active.open || active.copies != copies) return false;
-        active.copies = 0;
-        if constexpr (E::is_constant)
-            return true;
+    [[gnu::always_inline]] void grow(Recording<T>& tape, Id id, const E& e) {
+        if constexpr (!E::is_constant) {
+            const auto factor = Op::partial_y(value_, e.value(), value_); // 1 or -1, by its type
+            StatementWriter<T> writer = tape.template begin_sum<E::leaves>(id);
+            if (e.all_active()) [[likely]] {
+                StatementWriter<T, true> all(writer);
+                e.push(factor, all);
+                writer = StatementWriter<T>(all);
+            } else {
+                e.push(factor, writer);
+            }
+            id_ = tape.end_sum(id, writer);
+        }
+    }
+
+    template <class Op, class E>
+    [[gnu::always_inline]] Real& assign(const Expression<T, Op, Leaf<T>, E>& e) {
+        const Id id = id_;
+        Recording<T>* const tape = recorder<T>.tape;
+        if (tape != nullptr && id != passive && id == e.growing() && tape->may_grow(id))
+            grow<Op>(*tape, id, e.template operand<1>());
         else
-            return active.tape->template append<E::leaves>([&](StatementWriter<T>& write) {
-                e.push(Op::partial_y(value_, e.value(), value_), write); // 1 or -1, by its type
-            });
-    }
-
-    template <class Op, class E>
-    Real& grow(const Expression<T, Op, Leaf<T>, E>& e) {
-        if (e.template operand<0>().id_ != id_ || !append<Op>(e.template operand<1>(), 1)) id_ = record(e);
+            id_ = record(e);
         value_ = e.value();
         return *this;
     }
 
     T value_;
-    Id id_;
+    mutable Id id_;
 };
 
 /// The scalar of reverse mode.
@@ -165,8 +181,7 @@ namespace variable {
 
 /// How an argument of an operation on Real<T> enters the expression.
 template <class T>
-Leaf<T> operand(const Real<T>& x) {
-    note_copy<T>(x.id());
+[[gnu::always_inline]] inline Leaf<T> operand(const Real<T>& x) {
     return {x.value(), x.id()};
 }
 template <class T, class Op, class... A>
@@ -176,17 +191,22 @@ const Expression<T, Op, A...>& operand(const Expression<T, Op, A...>& e) {
 template <class T, class U>
 Constant<T> operand(const U& x) {
     if constexpr (PlainNumber<U>) {
-        return {T(static_cast<plain_t<T>>(x))};
+        return Constant<T>(T(static_cast<plain_t<T>>(x)));
     } else {
         static_assert(std::convertible_to<U, T>,
                       "active scalars of different precision do not mix: convert one with Real<T>(x.value())");
-        return {T(x)};
+        return Constant<T>(T(x));
     }
 }
 
 template <class T, class Op, class... A>
-Expression<T, Op, A...> make_expression(const A&... operands) {
+[[gnu::always_inline]] inline Expression<T, Op, A...> make_expression(const A&... operands) {
     return Expression<T, Op, A...>(operands...);
+}
+/// x + e or x - e.
+template <class T, class Op, class E>
+[[gnu::always_inline]] inline Expression<T, Op, Leaf<T>, E> make_growing(Id growing, const Leaf<T>& x, const E& e) {
+    return Expression<T, Op, Leaf<T>, E>(growing, x, e);
 }
 
 } // namespace variable
@@ -197,8 +217,15 @@ struct ScalarTraits<Real<T>> {
     using plain = plain_t<T>;
 
     template <class Op, class... A>
-    static auto apply(const A&... arguments) {
+    [[gnu::always_inline]] static auto apply(const A&... arguments) {
         return variable::make_expression<T, Op>(variable::operand<T>(arguments)...);
+    }
+    template <class Op, class U>
+        requires expression::may_grow<T, Op, Leaf<T>>
+    [[gnu::always_inline]] static auto apply(const Real<T>& x, const U& e) {
+        const auto& second = variable::operand<T>(e); // which uses x if e is x
+        const Id growing = x.unused_id();
+        return variable::make_growing<T, Op>(growing, variable::operand<T>(x), second);
     }
     template <class Op>
     static Real<T> apply_nary(std::span<const Real<T>> arguments);
@@ -209,10 +236,16 @@ struct ScalarTraits<Expression<T, Op, A...>> : ScalarTraits<Real<T>> {};
 
 template <class T>
 template <class Op, class U>
-Real<T>& Real<T>::compound(const U& x) {
+[[gnu::always_inline]] inline Real<T>& Real<T>::compound(const U& x) {
     const auto& term = variable::operand<T>(x);
-    if (!append<Op>(term, 0)) return *this = variable::make_expression<T, Op>(variable::operand(*this), term);
-    value_ = Op::value(value_, term.value());
+    const Id id = unused_id();
+    Recording<T>* const tape = recorder<T>.tape;
+    if (tape != nullptr && (id != passive ? tape->may_grow(id) : id_ == passive)) {
+        grow<Op>(*tape, id, term);
+        value_ = Op::value(value_, term.value());
+    } else {
+        *this = variable::make_expression<T, Op>(variable::operand(*this), term);
+    }
     return *this;
 }
 

@@ -4,7 +4,6 @@
 #include <autodiff/tape/recording.hpp>
 
 #include <concepts>
-#include <cstdint>
 #include <optional>
 
 namespace autodiff {
@@ -18,23 +17,10 @@ template <class T>
 struct Recorder {
     Recording<T>* tape = nullptr;
     GraphRecorder* graph = nullptr;
-    /// The value made by the tape's last statement while that statement may still grow (x += e), and how many copies of
-    /// the value were taken since. A copy must keep meaning the old value, so only an uncopied one may grow.
-    Id open = no_id;
-    std::uint32_t copies = 0;
-
-    void close() { open = no_id; }
 };
 
 template <class T>
 inline constinit thread_local Recorder<T> recorder{};
-
-/// To be called for every copy of a value: ends the growth of its statement.
-template <class T>
-void note_copy(Id id) {
-    Recorder<T>& active = recorder<T>;
-    if (id == active.open) ++active.copies;
-}
 
 /// While it lives, this thread records on `inner`; then on what it recorded before. Scopes that end in another order
 /// than that of their making hand what they replaced to the scope that replaced them. Ends on the thread that made it.
@@ -42,7 +28,6 @@ template <class T>
 class RecorderScope {
   public:
     explicit RecorderScope(const Recorder<T>& inner) : replaced_(recorder<T>), outer_(innermost_) {
-        replaced_.close();
         recorder<T> = inner;
         innermost_ = this;
     }

@@ -8,7 +8,7 @@
 
 namespace autodiff {
 
-// One statement on a tape (more beyond 255 active arguments), one node in a graph.
+// One statement on a tape, one node in a graph.
 template <class T>
 template <class Op>
 Real<T> ScalarTraits<Real<T>>::apply_nary(std::span<const Real<T>> arguments) {
@@ -22,11 +22,10 @@ Real<T> ScalarTraits<Real<T>>::apply_nary(std::span<const Real<T>> arguments) {
     Id id = passive;
     if (active.tape != nullptr) {
         const auto partials = ops::partials<Op>(primals, result);
-        id = active.tape->long_statement(static_cast<std::ptrdiff_t>(arguments.size()), [&](StatementWriter<T>& write) {
-            for (std::size_t i = 0; i < arguments.size(); ++i)
-                if (arguments[i].active()) write(ops::as_number<T>(partials(i)), arguments[i].id());
-        });
-        active.close();
+        auto writer = active.tape->begin_statement(static_cast<std::ptrdiff_t>(arguments.size()));
+        for (std::size_t i = 0; i < arguments.size(); ++i)
+            if (arguments[i].active()) writer(ops::as_number<T>(partials(i)), arguments[i].id());
+        id = active.tape->end_statement(writer);
     }
     if constexpr (std::is_same_v<T, double>)
         if (active.graph != nullptr) {

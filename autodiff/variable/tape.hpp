@@ -16,15 +16,15 @@ struct TapeStatistics {
     std::size_t variables = 0;      ///< independent ones
     std::size_t statements = 0;     ///< recorded values, without the variables
     std::size_t partials = 0;       ///< partial derivatives in all statements
-    std::size_t bytes = 0;          ///< in use: partials, arguments, counts, adjoints, external functions
+    std::size_t bytes = 0;          ///< in use: partials, words, adjoints, external functions
     std::size_t reserved_bytes = 0; ///< taken from the system
 };
 
 /// A partial derivative on a tape that is infinite or not a number.
 template <class T>
 struct NonFiniteTapePartial {
-    std::size_t statement; ///< counted from 1 in recorded order, variables included
-    std::size_t argument;  ///< counted from 0 among the active arguments of the statement
+    std::size_t statement; ///< of which it is a partial; counted from 1 in recorded order, variables included
+    std::size_t argument;  ///< the statement with respect to whose value
     T partial;
 };
 
@@ -54,10 +54,10 @@ class TapeOf {
     void clear_adjoints();
     /// Adds `weight` to y's adjoint; nothing for a constant y.
     void seed(const Scalar& y, const T& weight);
-    void sweep() { sweep_to({1, 0}); }
+    void sweep() { sweep_to(recording_.start()); }
     /// Sweeps only what was recorded after `position`: adjoints of values from before it are then complete with respect
     /// to that part. Throws TapeError for a position of another state.
-    void sweep_to(Position position);
+    void sweep_to(const Position& position);
 
     /// d y[i] / d x[j] for all i, j, row by row (y.size() * x.size() numbers), `Lanes` outputs a sweep.
     template <std::size_t Lanes = 4>
@@ -79,7 +79,7 @@ class TapeOf {
     [[nodiscard]] Position position();
     /// Forgets what was recorded after `position`, keeps the memory, and the adjoints of what is left: the next
     /// sweep_to(position) adds to them. Throws TapeError for a position of another state.
-    void rewind(Position position);
+    void rewind(const Position& position);
 
     [[nodiscard]] TapeStatistics statistics() const;
     [[nodiscard]] std::optional<NonFiniteTapePartial<T>> first_non_finite_partial() const;
@@ -91,10 +91,8 @@ class TapeOf {
     std::size_t place(const Scalar& y, const char* operation) const;
     /// The same for an input: throws for a constant as well.
     std::size_t input_place(const Scalar& x, const char* operation) const;
-    /// To be called before every sweep.
-    void finish_recording();
     template <class A>
-    void sweep_back(Adjoints<A>& adjoints, Position to);
+    void sweep_back(Adjoints<A>& adjoints, const Position& to);
     template <class A>
     void sweep_forward(Adjoints<A>& tangents);
     template <std::size_t Lanes, class Weight>

@@ -12,7 +12,6 @@ namespace autodiff {
 template <class T>
 Real<T> TapeOf<T>::variable(const T& value) {
     if (!active()) tape_error::inactive();
-    recorder<T>.close();
     return Scalar::from_recorder(value, recording_.variable());
 }
 
@@ -37,12 +36,6 @@ std::size_t TapeOf<T>::input_place(const Scalar& x, const char* operation) const
 }
 
 template <class T>
-void TapeOf<T>::finish_recording() {
-    recorder<T>.close();
-    recording_.check_arguments();
-}
-
-template <class T>
 void TapeOf<T>::reverse(const Scalar& y, const T& weight) {
     if (y.active()) static_cast<void>(place(y, "Tape::reverse"));
     clear_adjoints();
@@ -63,23 +56,21 @@ void TapeOf<T>::clear_adjoints() {
 template <class T>
 void TapeOf<T>::seed(const Scalar& y, const T& weight) {
     if (!y.active()) return;
-    recorder<T>.close(); // the seed is y's as it is now: y += z must not pass it on to z
     const std::size_t statement = place(y, "Tape::seed");
     adjoints_.extend(recording_.statements());
     adjoints_.at(statement) += weight;
 }
 
 template <class T>
-void TapeOf<T>::sweep_to(Position position) {
+void TapeOf<T>::sweep_to(const Position& position) {
     recording_.check_position(position, "Tape::sweep_to");
-    finish_recording();
     adjoints_.extend(recording_.statements());
     sweep_back(adjoints_, position);
 }
 
 template <class T>
 template <class A>
-void TapeOf<T>::sweep_back(Adjoints<A>& adjoints, Position to) {
+void TapeOf<T>::sweep_back(Adjoints<A>& adjoints, const Position& to) {
     const PauseForCalls<T> pause(recording_);
     reverse_through(recording_, adjoints, recording_.position(), to);
 }
@@ -88,7 +79,7 @@ template <class T>
 template <class A>
 void TapeOf<T>::sweep_forward(Adjoints<A>& tangents) {
     const PauseForCalls<T> pause(recording_);
-    forward_through(recording_, tangents, {1, 0}, recording_.position());
+    forward_through(recording_, tangents, recording_.start(), recording_.position());
 }
 
 // Row k of the result is the sum over i of weight(k, i) times dy[i]/dx; `Lanes` rows are swept at once.
@@ -96,7 +87,8 @@ template <class T>
 template <std::size_t Lanes, class Weight>
 std::vector<T> TapeOf<T>::sweep_rows(std::size_t rows, std::span<const Scalar> y, Weight weight,
                                      std::span<const Scalar> x) {
-    finish_recording();
+    if constexpr (Lanes > 1)
+        if (rows <= Lanes / 2) return sweep_rows<Lanes / 2>(rows, y, weight, x);
     for (const Scalar& input : x) static_cast<void>(input_place(input, "Tape::jacobian"));
     Adjoints<AdjointVector<T, Lanes>> adjoints;
     std::vector<T> result;
@@ -109,7 +101,7 @@ std::vector<T> TapeOf<T>::sweep_rows(std::size_t rows, std::span<const Scalar> y
             auto& lane = adjoints.at(place(y[i], "Tape::jacobian")).lane;
             for (std::size_t k = 0; k < lanes; ++k) lane[k] += weight(first + k, i);
         }
-        sweep_back(adjoints, {1, 0});
+        sweep_back(adjoints, recording_.start());
         for (std::size_t k = 0; k < lanes; ++k)
             for (const Scalar& input : x) result.push_back(adjoints[recording_.place(input.id())].lane[k]);
     }
@@ -136,7 +128,6 @@ std::vector<T> TapeOf<T>::reverse_directions(std::span<const Scalar> y, std::spa
 template <class T>
 std::vector<T> TapeOf<T>::forward(std::span<const Scalar> x, std::span<const T> direction, std::span<const Scalar> y) {
     require_size(direction.size(), x.size(), "Tape::forward", "rates");
-    finish_recording();
     Adjoints<T> tangents;
     tangents.clear(recording_.statements());
     for (std::size_t j = 0; j < x.size(); ++j) tangents.at(input_place(x[j], "Tape::forward")) += direction[j];
@@ -150,7 +141,6 @@ std::vector<T> TapeOf<T>::forward(std::span<const Scalar> x, std::span<const T> 
 template <class T>
 template <std::size_t Lanes>
 std::vector<T> TapeOf<T>::forward_jacobian(std::span<const Scalar> y, std::span<const Scalar> x) {
-    finish_recording();
     Adjoints<AdjointVector<T, Lanes>> tangents;
     std::vector<T> result(y.size() * x.size(), T(0));
     for (std::size_t first = 0; first < x.size(); first += Lanes) {
@@ -170,20 +160,17 @@ std::vector<T> TapeOf<T>::forward_jacobian(std::span<const Scalar> y, std::span<
 
 template <class T>
 void TapeOf<T>::reset() {
-    recorder<T>.close();
     recording_.clear();
     adjoints_.forget();
 }
 
 template <class T>
 Position TapeOf<T>::position() {
-    recorder<T>.close();
     return recording_.position();
 }
 
 template <class T>
-void TapeOf<T>::rewind(Position position) {
-    recorder<T>.close();
+void TapeOf<T>::rewind(const Position& position) {
     recording_.rewind(position);
     adjoints_.truncate(position.statements);
 }
@@ -191,8 +178,10 @@ void TapeOf<T>::rewind(Position position) {
 template <class T>
 TapeStatistics TapeOf<T>::statistics() const {
     const std::size_t values = recording_.statements() - 1;
-    auto variables = static_cast<std::size_t>(std::count(recording_.counts() + 1, recording_.counts() + 1 + values, 0));
-    std::size_t bytes = recording_.size() * (sizeof(T) + sizeof(Id)) + values + adjoints_.size() * sizeof(T);
+    const std::size_t words = recording_.words_in_use();
+    auto variables =
+        static_cast<std::size_t>(std::count(recording_.words() + 1, recording_.words() + words, word::variable));
+    std::size_t bytes = recording_.size() * sizeof(T) + words * sizeof(Id) + adjoints_.size() * sizeof(T);
     for (const ExternalCall<T>& call : recording_.calls()) {
         variables -= call.outputs.size();
         bytes += sizeof call + (call.inputs.size() + call.outputs.size()) * sizeof(Id) + call.function->bytes();
@@ -204,12 +193,12 @@ TapeStatistics TapeOf<T>::statistics() const {
 template <class T>
 std::optional<NonFiniteTapePartial<T>> TapeOf<T>::first_non_finite_partial() const {
     using std::isfinite;
-    std::size_t next = 0;
-    for (std::size_t i = 1; i < recording_.statements(); ++i)
-        for (std::size_t k = 0; k < recording_.counts()[i]; ++k, ++next)
-            if (!isfinite(recording_.partials()[next]))
-                return NonFiniteTapePartial<T>{i, k, recording_.partials()[next]};
-    return std::nullopt;
+    const T* const found = std::find_if(recording_.partials(), recording_.partials() + recording_.size(),
+                                        [](const T& partial) { return !isfinite(partial); });
+    const auto index = static_cast<std::size_t>(found - recording_.partials());
+    if (index == recording_.size()) return std::nullopt;
+    const auto [statement, argument] = recording_.origin(index);
+    return NonFiniteTapePartial<T>{statement, argument, *found};
 }
 
 } // namespace autodiff

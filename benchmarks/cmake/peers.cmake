@@ -11,6 +11,7 @@ function(autodiff_benchmark_tool program tool)
     target_include_directories(${object} PRIVATE ${PROJECT_SOURCE_DIR})
     target_link_libraries(${object} PRIVATE autodiff::autodiff ${ARGN})
     autodiff_own_sources(${object})
+    target_compile_options(${object} PRIVATE -ffp-contract=fast) # as a user's program has it, for all tools alike
     target_link_libraries(${program} PRIVATE ${object} ${ARGN})
     target_sources(${program} PRIVATE $<TARGET_OBJECTS:${object}>)
     string(TOUPPER ${tool} upper)
@@ -50,7 +51,8 @@ function(autodiff_benchmark_plain_scalar program)
     target_compile_features(autodiff_benchmark_plain_scalar PRIVATE cxx_std_20)
     autodiff_own_sources(autodiff_benchmark_plain_scalar)
     target_compile_definitions(autodiff_benchmark_plain_scalar PRIVATE PLAIN_SCALAR)
-    target_compile_options(autodiff_benchmark_plain_scalar PRIVATE -fno-tree-vectorize -fno-tree-slp-vectorize)
+    target_compile_options(autodiff_benchmark_plain_scalar PRIVATE
+        -fno-tree-vectorize -fno-tree-slp-vectorize -ffp-contract=fast)
     target_link_options(autodiff_benchmark_plain_scalar PRIVATE -Wl,-Bsymbolic)
     set_target_properties(autodiff_benchmark_plain_scalar PROPERTIES
         CXX_VISIBILITY_PRESET hidden

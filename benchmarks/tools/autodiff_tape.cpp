@@ -4,8 +4,10 @@
 
 #include <autodiff/gradient.hpp>
 
+#include <algorithm>
 #include <array>
 #include <type_traits>
+#include <vector>
 
 namespace benchmarks {
 
@@ -55,11 +57,8 @@ class AutodiffTape final : public Contender {
         record_inputs(problem_.block_input(i));
         std::array<Scalar, P::outputs> y;
         problem_.block(i, std::span<const Scalar>(inputs_), std::span<Scalar>(y));
-        double* row = &result[i * P::outputs * P::inputs];
-        for (std::size_t k = 0; k < P::outputs; ++k, row += P::inputs) {
-            tape_.reverse(y[k]);
-            for (std::size_t j = 0; j < P::inputs; ++j) row[j] = tape_.adjoint(inputs_[j]);
-        }
+        const std::vector<double> jacobian = tape_.template jacobian<P::outputs>(y, inputs_);
+        std::copy(jacobian.begin(), jacobian.end(), &result[i * P::outputs * P::inputs]);
     }
 
     static double rate(double adjoint) { return adjoint; }

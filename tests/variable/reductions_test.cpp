@@ -96,14 +96,14 @@ TEST_CASE("Reductions of nothing, or of constants, are constants") {
     CHECK_THROWS_AS(dot(none, constants), autodiff::ShapeError);
 }
 
-TEST_CASE("A reduction is one statement until it has more than 255 active arguments") {
+TEST_CASE("A reduction is one statement however many arguments it has") {
     Tape tape;
     const std::vector<Var> x = tape.variables(std::vector<double>(255, 1));
     static_cast<void>(sum(x));
     CHECK(tape.statistics().statements == 1);
-    const std::vector<Var> longer = tape.variables(std::vector<double>(256, 1));
+    const std::vector<Var> longer = tape.variables(std::vector<double>(100'000, 1));
     static_cast<void>(norm(longer));
-    CHECK(tape.statistics().statements == 3);
+    CHECK(tape.statistics().statements == 2);
 }
 
 TEST_CASE("Arrays, spans and vectors are reduced alike") {

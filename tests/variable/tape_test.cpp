@@ -193,7 +193,7 @@ TEST_CASE("Reset keeps the memory and forgets the rest") {
         CHECK(empty.statements == 0);
         CHECK(empty.variables == 0);
         CHECK(empty.partials == 0);
-        CHECK(empty.bytes == 0);
+        CHECK(empty.bytes <= 4);
         CHECK(empty.reserved_bytes > 5000 * 12);
     }
 }
@@ -210,9 +210,10 @@ TEST_CASE("Rewinding to a position forgets what came after it") {
         tape.rewind(position);
         CHECK(tape.position() == position);
     }
-    CHECK_THROWS_AS(tape.rewind({1000, 0}), TapeError);
-    CHECK_THROWS_AS(tape.rewind({1, 1000}), TapeError);
-    CHECK_THROWS_AS(tape.rewind({0, 0}), TapeError);
+    CHECK_THROWS_AS(tape.rewind({.statements = 1000, .partials = 0, .words = 1}), TapeError);
+    CHECK_THROWS_AS(tape.rewind({.statements = 1, .partials = 1000, .words = 1}), TapeError);
+    CHECK_THROWS_AS(tape.rewind({.statements = 1, .partials = 0, .words = 1000}), TapeError);
+    CHECK_THROWS_AS(tape.rewind({}), TapeError);
 }
 
 TEST_CASE("A position that the tape has been rewound past is an error") {
@@ -270,7 +271,7 @@ TEST_CASE("The first partial that is not finite is found with its statement and 
     const auto found = tape.first_non_finite_partial();
     REQUIRE(found);
     CHECK(found->statement == 4);
-    CHECK(found->argument == 1);
+    CHECK(found->argument == 1); // x
     CHECK(found->partial == std::numeric_limits<double>::infinity());
     static_cast<void>(fine);
     static_cast<void>(root);
@@ -286,6 +287,6 @@ TEST_CASE("Statistics count what is recorded") {
     CHECK(statistics.variables == 3);
     CHECK(statistics.statements == 2);
     CHECK(statistics.partials == 5);
-    CHECK(statistics.bytes == 5 * (8 + 4) + 5);
+    CHECK(statistics.bytes == 5 * 8 + 4 * (1 + 3 + 5)); // partials; words of statement 0, variables, arguments
     CHECK(statistics.reserved_bytes >= statistics.bytes);
 }
