@@ -54,9 +54,9 @@ template <class T>
 void Recording<T>::ensure_room(std::ptrdiff_t more) {
     const std::size_t partials = size();
     const std::size_t words = words_in_use();
-    const auto wanted = static_cast<std::size_t>(more + 4 * slack);
-    partials_.reserve(partials + wanted);
-    words_.reserve(words + wanted);
+    const std::size_t wanted = words + static_cast<std::size_t>(more + 4 * slack);
+    partials_.reserve(wanted); // as many as words, though fewer are used: only what is touched takes memory
+    words_.reserve(wanted);
     const bool after_growth = growth_end_ == word_;
     partial_ = partials_.data() + partials;
     word_ = words_.data() + words;
