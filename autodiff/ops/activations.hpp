@@ -117,18 +117,16 @@ struct Selu : Unary {
 namespace autodiff {
 
 template <class A>
-    requires Operands<A>
-[[gnu::always_inline]] constexpr auto relu(const A& x) { return ops::apply<ops::Relu>(x); }
+requires Operands<A> AUTODIFF_INLINE constexpr auto relu(const A& x) { return ops::apply<ops::Relu>(x); }
 template <class A, class B = double>
-    requires Operands<A, B>
-[[gnu::always_inline]] constexpr auto leaky_relu(const A& x, const B& slope = 0.01) {
+requires Operands<A, B> AUTODIFF_INLINE constexpr auto leaky_relu(const A& x, const B& slope = 0.01) {
     return ops::apply<ops::LeakyRelu>(x, slope);
 }
 template <class A, class B = int>
-    requires Operands<A, B>
-[[gnu::always_inline]] constexpr auto elu(const A& x, const B& alpha = 1) { return ops::apply<ops::Elu>(x, alpha); }
+requires Operands<A, B> AUTODIFF_INLINE constexpr auto elu(const A& x, const B& alpha = 1) {
+    return ops::apply<ops::Elu>(x, alpha);
+}
 template <class A>
-    requires Operands<A>
-[[gnu::always_inline]] constexpr auto selu(const A& x) { return ops::apply<ops::Selu>(x); }
+requires Operands<A> AUTODIFF_INLINE constexpr auto selu(const A& x) { return ops::apply<ops::Selu>(x); }
 
 } // namespace autodiff

@@ -146,26 +146,28 @@ struct ChainProduct : Binary {
 namespace autodiff {
 
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto operator+(const A& x, const B& y) { return ops::apply<ops::Add>(x, y); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto operator+(const A& x, const B& y) {
+    return ops::apply<ops::Add>(x, y);
+}
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto operator-(const A& x, const B& y) { return ops::apply<ops::Subtract>(x, y); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto operator-(const A& x, const B& y) {
+    return ops::apply<ops::Subtract>(x, y);
+}
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto operator*(const A& x, const B& y) { return ops::apply<ops::Multiply>(x, y); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto operator*(const A& x, const B& y) {
+    return ops::apply<ops::Multiply>(x, y);
+}
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto operator/(const A& x, const B& y) { return ops::apply<ops::Divide>(x, y); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto operator/(const A& x, const B& y) {
+    return ops::apply<ops::Divide>(x, y);
+}
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto operator-(const A& x) { return ops::apply<ops::Negate>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto operator-(const A& x) { return ops::apply<ops::Negate>(x); }
 template <class A>
     requires ActiveScalar<A>
 constexpr A operator+(const A& x) { return x; }
 template <class A, class B, class C>
-    requires Operands<A, B, C>
-[[gnu::always_inline]] constexpr auto fma(const A& x, const B& y, const C& z) {
+requires Operands<A, B, C> AUTODIFF_INLINE constexpr auto fma(const A& x, const B& y, const C& z) {
     return ops::apply<ops::FusedMultiplyAdd>(x, y, z);
 }
 

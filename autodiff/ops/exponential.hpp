@@ -135,25 +135,18 @@ struct Log1p : Unary {
 namespace autodiff {
 
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto exp(const A& x) { return ops::apply<ops::Exp>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto exp(const A& x) { return ops::apply<ops::Exp>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto exp2(const A& x) { return ops::apply<ops::Exp2>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto exp2(const A& x) { return ops::apply<ops::Exp2>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto expm1(const A& x) { return ops::apply<ops::Expm1>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto expm1(const A& x) { return ops::apply<ops::Expm1>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto log(const A& x) { return ops::apply<ops::Log>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto log(const A& x) { return ops::apply<ops::Log>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto log2(const A& x) { return ops::apply<ops::Log2>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto log2(const A& x) { return ops::apply<ops::Log2>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto log10(const A& x) { return ops::apply<ops::Log10>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto log10(const A& x) { return ops::apply<ops::Log10>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto log1p(const A& x) { return ops::apply<ops::Log1p>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto log1p(const A& x) { return ops::apply<ops::Log1p>(x); }
 
 } // namespace autodiff

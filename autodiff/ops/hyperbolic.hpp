@@ -109,22 +109,16 @@ struct Atanh : Unary {
 namespace autodiff {
 
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto sinh(const A& x) { return ops::apply<ops::Sinh>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto sinh(const A& x) { return ops::apply<ops::Sinh>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto cosh(const A& x) { return ops::apply<ops::Cosh>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto cosh(const A& x) { return ops::apply<ops::Cosh>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto tanh(const A& x) { return ops::apply<ops::Tanh>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto tanh(const A& x) { return ops::apply<ops::Tanh>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto asinh(const A& x) { return ops::apply<ops::Asinh>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto asinh(const A& x) { return ops::apply<ops::Asinh>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto acosh(const A& x) { return ops::apply<ops::Acosh>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto acosh(const A& x) { return ops::apply<ops::Acosh>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto atanh(const A& x) { return ops::apply<ops::Atanh>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto atanh(const A& x) { return ops::apply<ops::Atanh>(x); }
 
 } // namespace autodiff

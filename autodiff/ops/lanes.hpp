@@ -2,6 +2,7 @@
 
 // Directions side by side: sums of products, in the processor's vectors where the compiler has them.
 
+#include <autodiff/base/inline.hpp>
 #include <autodiff/ops/chain.hpp>
 
 #include <algorithm>
@@ -47,7 +48,7 @@ template <class T, std::size_t N>
 inline constexpr bool in_vectors = std::is_floating_point_v<T> && sizeof(T) <= sizeof(double) && N > 1;
 
 template <class Vector, class T, std::size_t N, class Partial>
-[[gnu::always_inline]] inline void add_lanes(Vector& sum, const Term<T, N, Partial>& term, std::size_t first) {
+AUTODIFF_INLINE void add_lanes(Vector& sum, const Term<T, N, Partial>& term, std::size_t first) {
     if constexpr (!std::is_same_v<Partial, Zero>) {
         Vector rate;
         std::memcpy(&rate, term.rates->data() + first, sizeof rate);
@@ -65,7 +66,7 @@ template <std::size_t First, class T, std::size_t N>
 inline constexpr std::size_t lanes_at = std::min(std::bit_floor(N - First), vector_bytes / sizeof(T));
 
 template <std::size_t First, class T, std::size_t N, class... Partial>
-[[gnu::always_inline]] inline void combine_in_vectors(std::array<T, N>& sums, const Term<T, N, Partial>&... terms) {
+AUTODIFF_INLINE void combine_in_vectors(std::array<T, N>& sums, const Term<T, N, Partial>&... terms) {
     if constexpr (First < N) {
         constexpr std::size_t lanes = lanes_at<First, T, N>;
         using Vector [[gnu::vector_size(lanes * sizeof(T))]] = T;
@@ -77,7 +78,7 @@ template <std::size_t First, class T, std::size_t N, class... Partial>
 }
 
 template <std::size_t First, class T, std::size_t N>
-[[gnu::always_inline]] inline void add_in_vectors(std::array<T, N>& sums, const std::array<T, N>& rates, T factor) {
+AUTODIFF_INLINE void add_in_vectors(std::array<T, N>& sums, const std::array<T, N>& rates, T factor) {
     if constexpr (First < N) {
         constexpr std::size_t lanes = lanes_at<First, T, N>;
         using Vector [[gnu::vector_size(lanes * sizeof(T))]] = T;

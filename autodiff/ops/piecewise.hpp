@@ -210,46 +210,46 @@ struct Round : Unary {
 namespace autodiff {
 
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto abs(const A& x) { return ops::apply<ops::Abs>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto abs(const A& x) { return ops::apply<ops::Abs>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto fabs(const A& x) { return ops::apply<ops::Abs>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto fabs(const A& x) { return ops::apply<ops::Abs>(x); }
 template <class A>
-    requires Operands<A>
-[[gnu::always_inline]] constexpr auto sign(const A& x) { return ops::apply<ops::Sign>(x); }
+requires Operands<A> AUTODIFF_INLINE constexpr auto sign(const A& x) { return ops::apply<ops::Sign>(x); }
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto min(const A& x, const B& y) { return ops::apply<ops::Min>(x, y); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto min(const A& x, const B& y) {
+    return ops::apply<ops::Min>(x, y);
+}
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto max(const A& x, const B& y) { return ops::apply<ops::Max>(x, y); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto max(const A& x, const B& y) {
+    return ops::apply<ops::Max>(x, y);
+}
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto fmin(const A& x, const B& y) { return ops::apply<ops::Min>(x, y); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto fmin(const A& x, const B& y) {
+    return ops::apply<ops::Min>(x, y);
+}
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto fmax(const A& x, const B& y) { return ops::apply<ops::Max>(x, y); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto fmax(const A& x, const B& y) {
+    return ops::apply<ops::Max>(x, y);
+}
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto fmod(const A& x, const B& y) { return ops::apply<ops::Fmod>(x, y); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto fmod(const A& x, const B& y) {
+    return ops::apply<ops::Fmod>(x, y);
+}
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto remainder(const A& x, const B& y) { return ops::apply<ops::Remainder>(x, y); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto remainder(const A& x, const B& y) {
+    return ops::apply<ops::Remainder>(x, y);
+}
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto copysign(const A& x, const B& y) { return ops::apply<ops::Copysign>(x, y); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto copysign(const A& x, const B& y) {
+    return ops::apply<ops::Copysign>(x, y);
+}
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto floor(const A& x) { return ops::apply<ops::Floor>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto floor(const A& x) { return ops::apply<ops::Floor>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto ceil(const A& x) { return ops::apply<ops::Ceil>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto ceil(const A& x) { return ops::apply<ops::Ceil>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto trunc(const A& x) { return ops::apply<ops::Trunc>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto trunc(const A& x) { return ops::apply<ops::Trunc>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto round(const A& x) { return ops::apply<ops::Round>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto round(const A& x) { return ops::apply<ops::Round>(x); }
 
 } // namespace autodiff

@@ -188,20 +188,19 @@ struct Hypot : Binary {
 namespace autodiff {
 
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto sqrt(const A& x) { return ops::apply<ops::Sqrt>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto sqrt(const A& x) { return ops::apply<ops::Sqrt>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto cbrt(const A& x) { return ops::apply<ops::Cbrt>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto cbrt(const A& x) { return ops::apply<ops::Cbrt>(x); }
 template <class A>
-    requires Operands<A>
-[[gnu::always_inline]] constexpr auto square(const A& x) { return ops::apply<ops::Square>(x); }
+requires Operands<A> AUTODIFF_INLINE constexpr auto square(const A& x) { return ops::apply<ops::Square>(x); }
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto pow(const A& x, const B& y) { return ops::apply<ops::Pow>(x, y); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto pow(const A& x, const B& y) {
+    return ops::apply<ops::Pow>(x, y);
+}
 /// sqrt(x^2 + y^2); of three, hypot(hypot(x, y), z).
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto hypot(const A& x, const B& y) { return ops::apply<ops::Hypot>(x, y); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto hypot(const A& x, const B& y) {
+    return ops::apply<ops::Hypot>(x, y);
+}
 
 } // namespace autodiff

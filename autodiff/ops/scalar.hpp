@@ -3,6 +3,8 @@
 // How operations meet scalar types. A scalar family (duals, active scalars, graph symbols) specialises ScalarTraits and
 // thereby gets every operator and function of the catalogue: they are declared once, for all families.
 
+#include <autodiff/base/inline.hpp>
+
 #include <concepts>
 #include <type_traits>
 
@@ -57,7 +59,7 @@ struct Outermost<T, U, Rest...>
 
 /// Op on any mix of scalars: the outermost family decides what that means; plain numbers are simply computed with.
 template <class Op, class... T>
-[[gnu::always_inline]] constexpr auto apply(const T&... arguments) {
+AUTODIFF_INLINE constexpr auto apply(const T&... arguments) {
     using Outer = typename Outermost<T...>::type;
     if constexpr (ScalarTraits<Outer>::depth > 0) {
         return ScalarTraits<Outer>::template apply<Op>(arguments...);

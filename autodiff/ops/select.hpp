@@ -106,28 +106,33 @@ namespace autodiff {
 
 /// x where the condition holds, else y, without a branch in the program: a recording keeps both.
 template <class C, class A, class B>
-    requires Operands<C, A, B>
-[[gnu::always_inline]] constexpr auto select(const C& condition, const A& x, const B& y) {
+requires Operands<C, A, B> AUTODIFF_INLINE constexpr auto select(const C& condition, const A& x, const B& y) {
     return ops::apply<ops::Select>(condition, x, y);
 }
 
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto operator<(const A& x, const B& y) { return ops::apply<ops::Less>(x, y); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto operator<(const A& x, const B& y) {
+    return ops::apply<ops::Less>(x, y);
+}
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto operator<=(const A& x, const B& y) { return ops::apply<ops::LessEqual>(x, y); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto operator<=(const A& x, const B& y) {
+    return ops::apply<ops::LessEqual>(x, y);
+}
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto operator>(const A& x, const B& y) { return ops::apply<ops::Greater>(x, y); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto operator>(const A& x, const B& y) {
+    return ops::apply<ops::Greater>(x, y);
+}
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto operator>=(const A& x, const B& y) { return ops::apply<ops::GreaterEqual>(x, y); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto operator>=(const A& x, const B& y) {
+    return ops::apply<ops::GreaterEqual>(x, y);
+}
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto operator==(const A& x, const B& y) { return ops::apply<ops::Equal>(x, y); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto operator==(const A& x, const B& y) {
+    return ops::apply<ops::Equal>(x, y);
+}
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto operator!=(const A& x, const B& y) { return ops::apply<ops::NotEqual>(x, y); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto operator!=(const A& x, const B& y) {
+    return ops::apply<ops::NotEqual>(x, y);
+}
 
 } // namespace autodiff

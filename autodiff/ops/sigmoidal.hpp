@@ -140,19 +140,16 @@ struct LogAddExp : Binary {
 namespace autodiff {
 
 template <class A>
-    requires Operands<A>
-[[gnu::always_inline]] constexpr auto sigmoid(const A& x) { return ops::apply<ops::Sigmoid>(x); }
+requires Operands<A> AUTODIFF_INLINE constexpr auto sigmoid(const A& x) { return ops::apply<ops::Sigmoid>(x); }
 template <class A>
-    requires Operands<A>
-[[gnu::always_inline]] constexpr auto softplus(const A& x) { return ops::apply<ops::Softplus>(x); }
+requires Operands<A> AUTODIFF_INLINE constexpr auto softplus(const A& x) { return ops::apply<ops::Softplus>(x); }
 template <class A>
-    requires Operands<A>
-[[gnu::always_inline]] constexpr auto log_sigmoid(const A& x) { return ops::apply<ops::LogSigmoid>(x); }
+requires Operands<A> AUTODIFF_INLINE constexpr auto log_sigmoid(const A& x) { return ops::apply<ops::LogSigmoid>(x); }
 template <class A>
-    requires Operands<A>
-[[gnu::always_inline]] constexpr auto logit(const A& x) { return ops::apply<ops::Logit>(x); }
+requires Operands<A> AUTODIFF_INLINE constexpr auto logit(const A& x) { return ops::apply<ops::Logit>(x); }
 template <class A, class B>
-    requires Operands<A, B>
-[[gnu::always_inline]] constexpr auto logaddexp(const A& x, const B& y) { return ops::apply<ops::LogAddExp>(x, y); }
+requires Operands<A, B> AUTODIFF_INLINE constexpr auto logaddexp(const A& x, const B& y) {
+    return ops::apply<ops::LogAddExp>(x, y);
+}
 
 } // namespace autodiff

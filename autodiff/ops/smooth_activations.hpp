@@ -227,13 +227,10 @@ struct Gelu : Unary {
 namespace autodiff {
 
 template <class A>
-    requires Operands<A>
-[[gnu::always_inline]] constexpr auto silu(const A& x) { return ops::apply<ops::Silu>(x); }
+requires Operands<A> AUTODIFF_INLINE constexpr auto silu(const A& x) { return ops::apply<ops::Silu>(x); }
 template <class A>
-    requires Operands<A>
-[[gnu::always_inline]] constexpr auto mish(const A& x) { return ops::apply<ops::Mish>(x); }
+requires Operands<A> AUTODIFF_INLINE constexpr auto mish(const A& x) { return ops::apply<ops::Mish>(x); }
 template <class A>
-    requires Operands<A>
-[[gnu::always_inline]] constexpr auto gelu(const A& x) { return ops::apply<ops::Gelu>(x); }
+requires Operands<A> AUTODIFF_INLINE constexpr auto gelu(const A& x) { return ops::apply<ops::Gelu>(x); }
 
 } // namespace autodiff

@@ -224,29 +224,23 @@ struct Tgamma : Unary {
 namespace autodiff {
 
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto erf(const A& x) { return ops::apply<ops::Erf>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto erf(const A& x) { return ops::apply<ops::Erf>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto erfc(const A& x) { return ops::apply<ops::Erfc>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto erfc(const A& x) { return ops::apply<ops::Erfc>(x); }
 template <class A>
-    requires Operands<A>
-[[gnu::always_inline]] constexpr auto normal_cdf(const A& x) { return ops::apply<ops::NormalCdf>(x); }
+requires Operands<A> AUTODIFF_INLINE constexpr auto normal_cdf(const A& x) { return ops::apply<ops::NormalCdf>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto tgamma(const A& x) { return ops::apply<ops::Tgamma>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto tgamma(const A& x) { return ops::apply<ops::Tgamma>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto lgamma(const A& x) { return ops::apply<ops::Lgamma>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto lgamma(const A& x) { return ops::apply<ops::Lgamma>(x); }
 template <class A>
-    requires Operands<A>
-[[gnu::always_inline]] constexpr auto digamma(const A& x) { return ops::apply<ops::Digamma>(x); }
+requires Operands<A> AUTODIFF_INLINE constexpr auto digamma(const A& x) { return ops::apply<ops::Digamma>(x); }
 template <class A>
-    requires Operands<A>
-[[gnu::always_inline]] constexpr auto trigamma(const A& x) { return ops::apply<ops::Polygamma>(1, x); }
+requires Operands<A> AUTODIFF_INLINE constexpr auto trigamma(const A& x) { return ops::apply<ops::Polygamma>(1, x); }
 /// The derivative of order n = 0, 1, 2, ... of digamma.
 template <class N, class A>
-    requires Operands<N, A>
-[[gnu::always_inline]] constexpr auto polygamma(const N& n, const A& x) { return ops::apply<ops::Polygamma>(n, x); }
+requires Operands<N, A> AUTODIFF_INLINE constexpr auto polygamma(const N& n, const A& x) {
+    return ops::apply<ops::Polygamma>(n, x);
+}
 
 } // namespace autodiff

@@ -145,25 +145,20 @@ struct Atan2 : Binary {
 namespace autodiff {
 
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto sin(const A& x) { return ops::apply<ops::Sin>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto sin(const A& x) { return ops::apply<ops::Sin>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto cos(const A& x) { return ops::apply<ops::Cos>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto cos(const A& x) { return ops::apply<ops::Cos>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto tan(const A& x) { return ops::apply<ops::Tan>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto tan(const A& x) { return ops::apply<ops::Tan>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto asin(const A& x) { return ops::apply<ops::Asin>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto asin(const A& x) { return ops::apply<ops::Asin>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto acos(const A& x) { return ops::apply<ops::Acos>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto acos(const A& x) { return ops::apply<ops::Acos>(x); }
 template <class A>
-    requires ActiveScalar<A>
-[[gnu::always_inline]] constexpr auto atan(const A& x) { return ops::apply<ops::Atan>(x); }
+requires ActiveScalar<A> AUTODIFF_INLINE constexpr auto atan(const A& x) { return ops::apply<ops::Atan>(x); }
 template <class A, class B>
-    requires ActiveOperands<A, B>
-[[gnu::always_inline]] constexpr auto atan2(const A& y, const B& x) { return ops::apply<ops::Atan2>(y, x); }
+requires ActiveOperands<A, B> AUTODIFF_INLINE constexpr auto atan2(const A& y, const B& x) {
+    return ops::apply<ops::Atan2>(y, x);
+}
 
 } // namespace autodiff

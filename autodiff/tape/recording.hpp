@@ -2,6 +2,7 @@
 
 #include <autodiff/base/error.hpp>
 #include <autodiff/base/id_range.hpp>
+#include <autodiff/base/inline.hpp>
 #include <autodiff/base/reserved_array.hpp>
 #include <autodiff/tape/external_function.hpp>
 #include <autodiff/tape/position.hpp>
@@ -40,7 +41,7 @@ class StatementWriter {
     explicit StatementWriter(const StatementWriter<T, Other>& writer)
         : partial_(writer.partial()), word_(writer.word()), start_(writer.start()) {}
 
-    [[gnu::always_inline]] void operator()(const T& partial, Id argument) {
+    AUTODIFF_INLINE void operator()(const T& partial, Id argument) {
         ::new (static_cast<void*>(partial_++)) T(partial);
         *word_++ = argument;
     }
@@ -72,7 +73,7 @@ class Recording {
 
     /// Where the next statement writes its arguments, at most `Room` of them.
     template <std::ptrdiff_t Room, bool AllActive = false>
-    [[gnu::always_inline]] StatementWriter<T, AllActive> begin_statement() {
+    AUTODIFF_INLINE StatementWriter<T, AllActive> begin_statement() {
         if constexpr (Room > slack) ensure_room(Room);
         return {partial_, word_};
     }
@@ -84,7 +85,7 @@ class Recording {
     /// Records what was written as one statement. Returns the new id with the mark `unused`; `passive`, and nothing is
     /// recorded, when nothing was written.
     template <class Writer>
-    [[gnu::always_inline]] Id end_statement(const Writer& writer) {
+    AUTODIFF_INLINE Id end_statement(const Writer& writer) {
         if (writer.word() == word_) return passive;
         *word_ |= word::begins;
         partial_ = writer.partial();
@@ -98,12 +99,12 @@ class Recording {
     /// Where a sum writes more arguments, at most `Room` of them: the statement of `id`, which may_grow, or a new one
     /// when `id` is passive.
     template <std::ptrdiff_t Room>
-    [[gnu::always_inline]] StatementWriter<T> begin_sum(Id id) {
+    AUTODIFF_INLINE StatementWriter<T> begin_sum(Id id) {
         if constexpr (Room > slack) ensure_room(Room);
         return {partial_, word_ == growth_end_ && id == grown_ ? word_ - 1 : word_};
     }
     /// Adds what was written to the statement of `id`, or makes it a new one. Returns the id with the mark `unused`.
-    [[gnu::always_inline]] Id end_sum(Id id, const StatementWriter<T>& writer) {
+    AUTODIFF_INLINE Id end_sum(Id id, const StatementWriter<T>& writer) {
         if (id == passive) return end_statement(writer);
         if (writer.word() != writer.start()) {
             if (word_ != growth_end_ && id == next_ - 1)
@@ -179,7 +180,7 @@ class Recording {
     static constexpr Id nobody = ids; // no id
 
     /// Arguments away from their statement.
-    [[gnu::always_inline]] void end_group(Id id, const StatementWriter<T>& writer) {
+    AUTODIFF_INLINE void end_group(Id id, const StatementWriter<T>& writer) {
         const bool reopened = writer.start() != word_;
         if (!reopened) *writer.start() |= word::begins;
         word_ = writer.word();
@@ -187,7 +188,7 @@ class Recording {
         growth_end_ = word_;
         grown_ = id;
     }
-    [[gnu::always_inline]] Id finished_statement() {
+    AUTODIFF_INLINE Id finished_statement() {
         const Id id = next_++ | word::unused;
         if (word_ > limit_) [[unlikely]]
             make_room();

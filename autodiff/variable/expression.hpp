@@ -1,5 +1,6 @@
 #pragma once
 
+#include <autodiff/base/inline.hpp>
 #include <autodiff/ops/catalogue.hpp>
 #include <autodiff/ops/chain.hpp>
 #include <autodiff/ops/scaling.hpp>
@@ -22,15 +23,15 @@ class Leaf {
     static constexpr int leaves = 1;
     static constexpr bool is_constant = false;
 
-    [[gnu::always_inline]] Leaf(const T& value, Id id) : value_(value), id_(id) {}
-    [[gnu::always_inline]] Leaf(const Leaf& other) : value_(other.value_), id_(other.id_) {}
+    AUTODIFF_INLINE Leaf(const T& value, Id id) : value_(value), id_(id) {}
+    AUTODIFF_INLINE Leaf(const Leaf& other) : value_(other.value_), id_(other.id_) {}
     Leaf& operator=(const Leaf&) = default;
 
     [[nodiscard]] const T& value() const { return value_; }
     [[nodiscard]] bool active() const { return id_ != passive; }
     [[nodiscard]] bool all_active() const { return active(); }
     template <class Factor, class Write>
-    [[gnu::always_inline]] void push(const Factor& factor, Write& write) const {
+    AUTODIFF_INLINE void push(const Factor& factor, Write& write) const {
         if (Write::all_active || active()) write(ops::as_number<T>(factor), id_);
     }
     [[nodiscard]] NodeId record(GraphRecorder& graph) const { return graph.node(id_, value_); }
@@ -48,8 +49,8 @@ class Constant {
     static constexpr int leaves = 0;
     static constexpr bool is_constant = true;
 
-    [[gnu::always_inline]] explicit Constant(const T& value) : value_(value) {}
-    [[gnu::always_inline]] Constant(const Constant& other) : value_(other.value_) {}
+    AUTODIFF_INLINE explicit Constant(const T& value) : value_(value) {}
+    AUTODIFF_INLINE Constant(const Constant& other) : value_(other.value_) {}
     Constant& operator=(const Constant&) = default;
 
     [[nodiscard]] const T& value() const { return value_; }
@@ -65,8 +66,8 @@ namespace expression {
 
 template <std::size_t K, class A>
 struct Slot {
-    [[gnu::always_inline]] explicit Slot(const A& a) : operand(a) {}
-    [[gnu::always_inline]] Slot(const Slot& other) : operand(other.operand) {}
+    AUTODIFF_INLINE explicit Slot(const A& a) : operand(a) {}
+    AUTODIFF_INLINE Slot(const Slot& other) : operand(other.operand) {}
     Slot& operator=(const Slot&) = default;
 
     A operand;
@@ -75,8 +76,8 @@ template <class Sequence, class... A>
 struct Slots;
 template <std::size_t... K, class... A>
 struct Slots<std::index_sequence<K...>, A...> : Slot<K, A>... {
-    [[gnu::always_inline]] explicit Slots(const A&... a) : Slot<K, A>(a)... {}
-    [[gnu::always_inline]] Slots(const Slots& other) : Slot<K, A>(static_cast<const Slot<K, A>&>(other))... {}
+    AUTODIFF_INLINE explicit Slots(const A&... a) : Slot<K, A>(a)... {}
+    AUTODIFF_INLINE Slots(const Slots& other) : Slot<K, A>(static_cast<const Slot<K, A>&>(other))... {}
     Slots& operator=(const Slots&) = default;
 };
 
@@ -104,19 +105,19 @@ class Expression {
     static constexpr bool is_constant = false;
     static constexpr bool may_grow = expression::may_grow<T, Op, A...>;
 
-    [[gnu::always_inline]] explicit Expression(const A&... operands)
+    AUTODIFF_INLINE explicit Expression(const A&... operands)
         : value_(Op::value(operands.value()...)), operands_(operands...) {}
     /// Of x + e or x - e, where nobody but this expression uses x, whose id is `growing` (otherwise passive).
-    [[gnu::always_inline]] Expression(Id growing, const A&... operands) requires may_grow
+    AUTODIFF_INLINE Expression(Id growing, const A&... operands) requires may_grow
         : value_(Op::value(operands.value()...)),
           operands_(operands...),
           growing_(growing) {}
-    [[gnu::always_inline]] Expression(const Expression& other) requires(!may_grow)
+    AUTODIFF_INLINE Expression(const Expression& other) requires(!may_grow)
         : value_(other.value_), operands_(other.operands_) {}
     /// A copy shows that the expression is kept somewhere, or used in another: x may have been used since.
-    [[gnu::always_inline]] Expression(const Expression& other) requires may_grow : value_(other.value_),
-                                                                                   operands_(other.operands_),
-                                                                                   growing_(passive) {}
+    AUTODIFF_INLINE Expression(const Expression& other) requires may_grow : value_(other.value_),
+                                                                            operands_(other.operands_),
+                                                                            growing_(passive) {}
     Expression& operator=(const Expression& other) {
         value_ = other.value_;
         operands_ = other.operands_;
@@ -129,8 +130,8 @@ class Expression {
 
     [[nodiscard]] const T& value() const { return value_; }
     /// Whether any of the leaves is.
-    [[nodiscard, gnu::always_inline]] bool active() const { return any_active(each()); }
-    [[nodiscard, gnu::always_inline]] bool all_active() const { return all_active(each()); }
+    [[nodiscard]] AUTODIFF_INLINE bool active() const { return any_active(each()); }
+    [[nodiscard]] AUTODIFF_INLINE bool all_active() const { return all_active(each()); }
     template <std::size_t K>
     [[nodiscard]] const auto& operand() const {
         return expression::get<K>(operands_);
@@ -138,7 +139,7 @@ class Expression {
 
     /// Writes factor * d this/d leaf for every active leaf.
     template <class Factor, class Write>
-    [[gnu::always_inline]] void push(const Factor& factor, Write& write) const {
+    AUTODIFF_INLINE void push(const Factor& factor, Write& write) const {
         push_operands(factor, write, each());
     }
 
@@ -166,24 +167,24 @@ class Expression {
     static constexpr auto each() { return std::index_sequence_for<A...>{}; }
 
     template <std::size_t... K>
-    [[gnu::always_inline]] bool any_active(std::index_sequence<K...>) const {
+    AUTODIFF_INLINE bool any_active(std::index_sequence<K...>) const {
         return (operand<K>().active() || ...);
     }
     template <std::size_t... K>
-    [[gnu::always_inline]] bool all_active(std::index_sequence<K...>) const {
+    AUTODIFF_INLINE bool all_active(std::index_sequence<K...>) const {
         return (operand<K>().all_active() && ...);
     }
     template <class Factor, class Write, std::size_t... K>
-    [[gnu::always_inline]] void push_operands(const Factor& factor, Write& write, std::index_sequence<K...>) const {
+    AUTODIFF_INLINE void push_operands(const Factor& factor, Write& write, std::index_sequence<K...>) const {
         (push_operand<K>(factor, write), ...);
     }
     template <std::size_t K, std::size_t... I>
-    [[gnu::always_inline]] auto partial(std::index_sequence<I...>) const {
+    AUTODIFF_INLINE auto partial(std::index_sequence<I...>) const {
         return ops::partial<Op, static_cast<int>(K)>(value_, operand<I>().value()...);
     }
 
     template <std::size_t K, class Factor, class Write>
-    [[gnu::always_inline]] void push_operand(const Factor& factor, Write& write) const {
+    AUTODIFF_INLINE void push_operand(const Factor& factor, Write& write) const {
         const auto& target = operand<K>();
         if constexpr (!std::remove_cvref_t<decltype(target)>::is_constant) {
             if constexpr (Op::costly && !Write::all_active)

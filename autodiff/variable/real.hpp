@@ -1,6 +1,7 @@
 #pragma once
 
 #include <autodiff/base/error.hpp>
+#include <autodiff/base/inline.hpp>
 #include <autodiff/variable/expression.hpp>
 
 #include <cmath>
@@ -28,7 +29,7 @@ class Real {
     Real(const U& value) : value_(value), id_(passive) {}
     /// Records the expression as one statement.
     template <class Op, class... A>
-    [[gnu::always_inline]] Real(const Expression<T, Op, A...>& e) : value_(e.value()), id_(record(e)) {}
+    AUTODIFF_INLINE Real(const Expression<T, Op, A...>& e) : value_(e.value()), id_(record(e)) {}
 
     Real(const Real& other) : value_(other.value_), id_(other.id()) {}
     Real& operator=(const Real& other) {
@@ -37,7 +38,7 @@ class Real {
         return *this;
     }
     template <class Op, class... A>
-    [[gnu::always_inline]] Real& operator=(const Expression<T, Op, A...>& e) {
+    AUTODIFF_INLINE Real& operator=(const Expression<T, Op, A...>& e) {
         id_ = record(e);
         value_ = e.value();
         return *this;
@@ -45,11 +46,11 @@ class Real {
     /// x = x + e and x = x - e grow the statement that made x, when nothing has used x yet, instead of starting
     /// another. By value: an expression that lives on elsewhere is copied here, and its copy does not grow.
     template <class E>
-    [[gnu::always_inline]] Real& operator=(Expression<T, ops::Add, Leaf<T>, E> e) {
+    AUTODIFF_INLINE Real& operator=(Expression<T, ops::Add, Leaf<T>, E> e) {
         return assign(e);
     }
     template <class E>
-    [[gnu::always_inline]] Real& operator=(Expression<T, ops::Subtract, Leaf<T>, E> e) {
+    AUTODIFF_INLINE Real& operator=(Expression<T, ops::Subtract, Leaf<T>, E> e) {
         return assign(e);
     }
 
@@ -88,17 +89,13 @@ class Real {
     explicit operator bool() const { return *this != 0; }
 
     template <class U>
-        requires ActiveOperands<Real, U>
-    [[gnu::always_inline]] Real& operator+=(const U& x) { return compound<ops::Add>(x); }
+    requires ActiveOperands<Real, U> AUTODIFF_INLINE Real& operator+=(const U& x) { return compound<ops::Add>(x); }
     template <class U>
-        requires ActiveOperands<Real, U>
-    [[gnu::always_inline]] Real& operator-=(const U& x) { return compound<ops::Subtract>(x); }
+    requires ActiveOperands<Real, U> AUTODIFF_INLINE Real& operator-=(const U& x) { return compound<ops::Subtract>(x); }
     template <class U>
-        requires ActiveOperands<Real, U>
-    [[gnu::always_inline]] Real& operator*=(const U& x) { return *this = *this * x; }
+    requires ActiveOperands<Real, U> AUTODIFF_INLINE Real& operator*=(const U& x) { return *this = *this * x; }
     template <class U>
-        requires ActiveOperands<Real, U>
-    [[gnu::always_inline]] Real& operator/=(const U& x) { return *this = *this / x; }
+    requires ActiveOperands<Real, U> AUTODIFF_INLINE Real& operator/=(const U& x) { return *this = *this / x; }
     Real& operator++() { return *this += 1; }
     Real& operator--() { return *this -= 1; }
     Real operator++(int) {
@@ -119,7 +116,7 @@ class Real {
     Real& compound(const U& x);
 
     template <class E>
-    [[gnu::always_inline]] static Id record(const E& e) {
+    AUTODIFF_INLINE static Id record(const E& e) {
         if (Recording<T>* tape = recorder<T>.tape) [[likely]] {
             if (e.all_active()) [[likely]]
                 return record_statement<true>(*tape, e);
@@ -135,7 +132,7 @@ class Real {
     }
 
     template <bool AllActive, class E>
-    [[gnu::always_inline]] static Id record_statement(Recording<T>& tape, const E& e) {
+    AUTODIFF_INLINE static Id record_statement(Recording<T>& tape, const E& e) {
         auto writer = tape.template begin_statement<E::leaves, AllActive>();
         e.push(ops::One{}, writer);
         return tape.end_statement(writer);
@@ -143,7 +140,7 @@ class Real {
 
     /// (this value Op e) on a tape, when this value is a constant or its statement may grow: `id` is passive or its id.
     template <class Op, class E>
-    [[gnu::always_inline]] void grow(Recording<T>& tape, Id id, const E& e) {
+    AUTODIFF_INLINE void grow(Recording<T>& tape, Id id, const E& e) {
         if constexpr (!E::is_constant) {
             const auto factor = Op::partial_y(value_, e.value(), value_); // 1 or -1, by its type
             StatementWriter<T> writer = tape.template begin_sum<E::leaves>(id);
@@ -159,7 +156,7 @@ class Real {
     }
 
     template <class Op, class E>
-    [[gnu::always_inline]] Real& assign(const Expression<T, Op, Leaf<T>, E>& e) {
+    AUTODIFF_INLINE Real& assign(const Expression<T, Op, Leaf<T>, E>& e) {
         const Id id = id_;
         Recording<T>* const tape = recorder<T>.tape;
         if (tape != nullptr && id != passive && id == e.growing() && tape->may_grow(id))
@@ -181,7 +178,7 @@ namespace variable {
 
 /// How an argument of an operation on Real<T> enters the expression.
 template <class T>
-[[gnu::always_inline]] inline Leaf<T> operand(const Real<T>& x) {
+AUTODIFF_INLINE Leaf<T> operand(const Real<T>& x) {
     return {x.value(), x.id()};
 }
 template <class T, class Op, class... A>
@@ -200,12 +197,12 @@ Constant<T> operand(const U& x) {
 }
 
 template <class T, class Op, class... A>
-[[gnu::always_inline]] inline Expression<T, Op, A...> make_expression(const A&... operands) {
+AUTODIFF_INLINE Expression<T, Op, A...> make_expression(const A&... operands) {
     return Expression<T, Op, A...>(operands...);
 }
 /// x + e or x - e.
 template <class T, class Op, class E>
-[[gnu::always_inline]] inline Expression<T, Op, Leaf<T>, E> make_growing(Id growing, const Leaf<T>& x, const E& e) {
+AUTODIFF_INLINE Expression<T, Op, Leaf<T>, E> make_growing(Id growing, const Leaf<T>& x, const E& e) {
     return Expression<T, Op, Leaf<T>, E>(growing, x, e);
 }
 
@@ -217,12 +214,11 @@ struct ScalarTraits<Real<T>> {
     using plain = plain_t<T>;
 
     template <class Op, class... A>
-    [[gnu::always_inline]] static auto apply(const A&... arguments) {
+    AUTODIFF_INLINE static auto apply(const A&... arguments) {
         return variable::make_expression<T, Op>(variable::operand<T>(arguments)...);
     }
     template <class Op, class U>
-        requires expression::may_grow<T, Op, Leaf<T>>
-    [[gnu::always_inline]] static auto apply(const Real<T>& x, const U& e) {
+    requires expression::may_grow<T, Op, Leaf<T>> AUTODIFF_INLINE static auto apply(const Real<T>& x, const U& e) {
         const auto& second = variable::operand<T>(e); // which uses x if e is x
         const Id growing = x.unused_id();
         return variable::make_growing<T, Op>(growing, variable::operand<T>(x), second);
@@ -236,7 +232,7 @@ struct ScalarTraits<Expression<T, Op, A...>> : ScalarTraits<Real<T>> {};
 
 template <class T>
 template <class Op, class U>
-[[gnu::always_inline]] inline Real<T>& Real<T>::compound(const U& x) {
+AUTODIFF_INLINE Real<T>& Real<T>::compound(const U& x) {
     const auto& term = variable::operand<T>(x);
     const Id id = unused_id();
     Recording<T>* const tape = recorder<T>.tape;
