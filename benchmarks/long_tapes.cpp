@@ -206,7 +206,11 @@ void loops() {
 } // namespace
 } // namespace benchmarks
 
-int main() {
+int main(int argc, char** argv) {
+    if (argc > 1) {
+        fmt::print(stderr, "long tapes: there are no options, got {}; leave it out.\n", argv[1]);
+        return 2;
+    }
     benchmarks::sums(benchmarks::LineTerm());
     benchmarks::sums(benchmarks::LogisticTerm());
     benchmarks::loops();

@@ -104,10 +104,7 @@ double value_and_gradient_of_sum_into(std::span<double> gradient, std::size_t n,
 /// The sum of term(i, x) over i = 0 ... n-1 and its gradient.
 template <class Term, NumberRange X = std::initializer_list<double>>
 ValueAndGradient value_and_gradient_of_sum(std::size_t n, Term&& term, const X& x) {
-    const std::vector<double> point = derivatives::numbers(x);
-    std::vector<double> gradient(point.size());
-    const double value = value_and_gradient_of_sum_into(gradient, n, term, point);
-    return {value, std::move(gradient)};
+    return value_and_gradient([&](const std::vector<Var>& inputs) { return accumulate(n, term, inputs); }, x);
 }
 
 } // namespace autodiff

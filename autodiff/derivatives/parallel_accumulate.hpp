@@ -114,10 +114,7 @@ double parallel_value_and_gradient_of_sum_into(std::span<double> gradient, std::
 /// value_and_gradient_of_sum on all threads: see parallel_accumulate.
 template <class Term, NumberRange X = std::initializer_list<double>>
 ValueAndGradient parallel_value_and_gradient_of_sum(std::size_t n, Term&& term, const X& x) {
-    const std::vector<double> point = derivatives::numbers(x);
-    std::vector<double> gradient(point.size());
-    const double value = parallel_value_and_gradient_of_sum_into(gradient, n, term, point);
-    return {value, std::move(gradient)};
+    return value_and_gradient([&](const std::vector<Var>& inputs) { return parallel_accumulate(n, term, inputs); }, x);
 }
 
 } // namespace autodiff

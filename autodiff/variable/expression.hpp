@@ -13,7 +13,7 @@
 namespace autodiff {
 
 // What an expression consists of is copied member by member, by constructors that say so: compilers then keep
-// expressions in registers. Trivial copies are copies of memory to them (docs/decisions/0006).
+// expressions in registers. Trivial copies are copies of memory to them (docs/decisions/0007).
 
 /// A Real inside an expression. Expressions own their leaves: an expression kept in an `auto` variable stays valid.
 template <class T>
