@@ -17,9 +17,10 @@ namespace {
 class Pieces {
   public:
     Pieces(std::size_t points, std::size_t block) : points_(points) {
-        constexpr std::size_t most = 128;
+        constexpr std::size_t most = 64;
+        constexpr std::size_t fewest_blocks = 16; // or adding up the pieces would cost as much as the points
         const std::size_t blocks = (points + block - 1) / block;
-        size_ = std::max<std::size_t>(1, (blocks + most - 1) / most) * block;
+        size_ = std::max(fewest_blocks, (blocks + most - 1) / most) * block;
     }
     [[nodiscard]] std::size_t count() const { return (points_ + size_ - 1) / size_; }
 
@@ -142,9 +143,11 @@ std::vector<GuardFailure> Batch::sum(std::span<double> outputs, std::span<const 
     }
     for (std::size_t k = 0; k < outputs.size(); ++k) {
         outputs[k] = 0;
-        for (const OutputTerm& term : plan_.summed_outputs[k])
-            outputs[k] += term.sign * (term.factor == none ? 1 : shared[term.factor]) *
-                          (term.sum == none ? count : totals[term.sum]);
+        for (const OutputTerm& term : plan_.summed_outputs[k]) {
+            const double factor = term.factor == none ? 1 : shared[term.factor];
+            const double total = term.sum == none ? count : totals[term.sum];
+            if (!term.zero_wins || (factor != 0 && total != 0)) outputs[k] += term.sign * factor * total;
+        }
     }
     return joined(failures);
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <limits>
+#include <span>
 
 namespace autodiff::program {
 
@@ -83,11 +84,11 @@ Instruction BatchCode::operation(const Step& step) {
     return instruction;
 }
 
-Instruction BatchCode::sum_of_products(const Step& step) {
+Instruction BatchCode::sum_of_products(const Step& step, std::size_t first_term) {
     Instruction instruction{.result = offset(step.value), .constant = step.constant};
     std::vector<Factors> terms;
     unsigned present = 0;
-    for (const Term& term : step.terms) { // sorted by kind
+    for (const Term& term : std::span(step.terms).subspan(first_term)) { // sorted by kind
         const auto kind = static_cast<std::size_t>(term.kind);
         present |= 1U << kind;
         ++instruction.counts[kind];
@@ -98,13 +99,29 @@ Instruction BatchCode::sum_of_products(const Step& step) {
     return instruction;
 }
 
-Instruction BatchCode::add_products(const Step& step) {
+Instruction BatchCode::add_products(const Step& step, std::size_t first_term) {
     Instruction instruction{.kernel = kernels_->add_products};
     instruction.operands[0] = place(step.operands[0]);
     std::vector<Factors> terms;
-    for (const Term& term : step.terms) terms.push_back({term.a.id, place(term.b)});
+    for (const Term& term : std::span(step.terms).subspan(first_term)) terms.push_back({term.a.id, place(term.b)});
     instruction.counts[0] = static_cast<std::uint32_t>(terms.size());
     instruction.terms = store_terms(terms);
+    return instruction;
+}
+
+Instruction BatchCode::tile(const Step& step) {
+    auto tile = std::make_unique<Tile>();
+    const bool sums = step.kind == StepKind::sum_tile;
+    tile->shared = step.shared;
+    for (std::size_t k = 0; k < step.shared; ++k) {
+        tile->table.push_back(place(step.rows.front().terms[k].b));
+        for (const Step& row : step.rows) tile->table.push_back(row.terms[k].a.id);
+    }
+    for (const Step& row : step.rows)
+        tile->rows.push_back(sums ? sum_of_products(row, step.shared) : add_products(row, step.shared));
+    const auto& kernels = sums ? kernels_->sum_tile : kernels_->product_tile;
+    Instruction instruction{.kernel = kernels[step.rows.size()], .tile = tile.get()};
+    tiles_.push_back(std::move(tile));
     return instruction;
 }
 
@@ -116,6 +133,9 @@ Instruction BatchCode::translate(const Step& step) {
         return sum_of_products(step);
     case StepKind::add_products:
         return add_products(step);
+    case StepKind::sum_tile:
+    case StepKind::product_tile:
+        return tile(step);
     case StepKind::add_slot: {
         Instruction instruction{.kernel = kernels_->add_slot, .result = step.target};
         instruction.operands[0] = place(step.operands[0]);

@@ -35,8 +35,9 @@ class BatchCode {
     const Factors* store_terms(const std::vector<Factors>& terms);
     Instruction translate(const Step& step);
     Instruction operation(const Step& step);
-    Instruction sum_of_products(const Step& step);
-    Instruction add_products(const Step& step);
+    Instruction sum_of_products(const Step& step, std::size_t first_term = 0);
+    Instruction add_products(const Step& step, std::size_t first_term = 0);
+    Instruction tile(const Step& step);
 
     const Plan* plan_; // while the constructor runs
     const Kernels* kernels_;
@@ -45,6 +46,7 @@ class BatchCode {
     std::size_t scratch_ = 0;
     std::vector<Instruction> instructions_;
     std::vector<std::unique_ptr<Factors[]>> terms_;
+    std::vector<std::unique_ptr<Tile>> tiles_;
     std::vector<Run> inputs_;
     std::vector<Run> outputs_;
 };

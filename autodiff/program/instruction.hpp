@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace autodiff::program {
 
@@ -19,6 +20,7 @@ struct Frame {
 };
 
 struct Instruction;
+struct Tile;
 using Kernel = void (*)(const Instruction&, const Frame&);
 
 /// Two operands of a product: offsets of slots, or a place among the uniforms and the offset of a slot.
@@ -39,6 +41,17 @@ struct Instruction {
     std::array<std::uint32_t, 3> operands{};        ///< offsets of slots, or places among the uniforms
     std::array<std::uint32_t, term_kinds> counts{}; ///< of each kind of term
     const Factors* terms = nullptr;
+    const Tile* tile = nullptr;
+};
+
+/// Up to four sums, or products with running sums, that share operands: each of these is loaded once for all.
+inline constexpr std::size_t tile_rows = 4;
+struct Tile {
+    std::uint32_t shared = 0; ///< operands
+    /// For each shared operand the offset of its slot, then for each row its factor among the uniforms, or its running
+    /// sum.
+    std::vector<std::uint32_t> table;
+    std::vector<Instruction> rows; ///< where each row ends (or begins), and its terms that are not shared
 };
 
 /// Numbers of a block of points as they lie outside.
@@ -57,6 +70,8 @@ struct Kernels {
     std::array<Kernel, 1 << term_kinds> sum_of_products; ///< by the set of kinds of terms that occur
     Kernel add_products;                                 ///< to running sums: products with one common factor
     Kernel add_slot;                                     ///< to a running sum
+    std::array<Kernel, tile_rows + 1> sum_tile;          ///< by the number of rows, from 2 on
+    std::array<Kernel, tile_rows + 1> product_tile;
     Kernel guard;
     /// Element slots[k] of points at `data` into slots, and back. Lanes beyond the points repeat the last one.
     void (*gather)(const Frame&, const double* data, const Outside&, const std::uint32_t* offsets, std::size_t count);

@@ -11,7 +11,8 @@ namespace autodiff::program {
 
 /// The graph in operations that batches are fast at: sums and dot products of any length as chains of + and *, fma as
 /// its product and sum, squares as products, divisions by what all points share, and several divisions by the same
-/// number, as products with the reciprocal. Changes results by rounding only.
+/// number, as products with the reciprocal, constant factors of products combined, log_sum_exp as its exponentials,
+/// which its derivatives share. Changes results by rounding only.
 [[nodiscard]] Graph lower(const Graph& graph);
 
 } // namespace autodiff::program

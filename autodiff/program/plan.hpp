@@ -28,7 +28,9 @@ enum class StepKind : std::uint8_t {
     sum_of_products, ///< constant + terms
     add_products,    ///< operands[0] * terms[k].b to the running sum terms[k].a.id
     add_slot,        ///< operands[0] to the running sum `target`
-    guard            ///< operands[0] must compare as `taken`
+    guard,           ///< operands[0] must compare as `taken`
+    sum_tile,        ///< the rows, sums of products, whose first `shared` terms have the same slots
+    product_tile     ///< the rows, products with running sums, whose first `shared` terms have the same slots
 };
 
 /// What is done for all points of a block at once.
@@ -41,6 +43,8 @@ struct Step {
     std::uint32_t constant = 0;
     std::vector<Operand> operands{};
     std::vector<Term> terms{};
+    std::vector<Step> rows{};
+    std::uint32_t shared = 0;
 };
 
 inline constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
@@ -50,6 +54,7 @@ struct OutputTerm {
     double sign = 1;
     std::uint32_t factor = none; ///< a uniform
     std::uint32_t sum = none;    ///< none: the number of points
+    bool zero_wins = false;      ///< over an infinite factor or sum: the product is one of the chain rule
 };
 
 /// What is asked of a program.

@@ -9,6 +9,7 @@
 #include <autodiff/program/planner.hpp>
 #include <autodiff/program/point_code.hpp>
 #include <autodiff/program/slots.hpp>
+#include <autodiff/program/tiling.hpp>
 
 #include <fmt/format.h>
 #include <mutex>
@@ -26,6 +27,20 @@ program::Plan plan(const Graph& lowered, Purpose purpose) {
     program::Plan result = program::plan_steps(lowered, purpose);
     program::give_slots(result);
     return result;
+}
+
+program::Plan batch_plan(const Graph& lowered, Purpose purpose) {
+    program::Plan result = program::plan_steps(lowered, purpose);
+    program::join_tiles(result);
+    program::give_slots(result);
+    return result;
+}
+
+std::size_t flops(const program::Step& step) {
+    std::size_t count = 2 * step.terms.size();
+    if (step.kind == program::StepKind::operation || step.kind == program::StepKind::add_slot) count = 1;
+    for (const program::Step& row : step.rows) count += flops(row);
+    return count;
 }
 
 /// Made when first asked for, by whichever thread comes first.
@@ -57,7 +72,7 @@ struct Program::Compiled {
 
     [[nodiscard]] const Batch& batch(Purpose purpose) const {
         return (purpose == Purpose::map ? map_ : sum_).get([&] {
-            return Batch(plan(lowered, purpose), *kernels, options.lanes);
+            return Batch(batch_plan(lowered, purpose), *kernels, options.lanes);
         });
     }
     [[nodiscard]] const PointCode& point() const {
@@ -170,11 +185,7 @@ ProgramStatistics Program::statistics() const {
                              .bytes = batch.plan().slots * batch.code().lanes() * sizeof(double),
                              .lanes = batch.code().lanes(),
                              .instruction_set = program::set_of(*compiled_->kernels)};
-    for (const program::Step& step : batch.plan().steps) {
-        const bool sums = step.kind == program::StepKind::add_slot;
-        result.flops +=
-            step.terms.empty() ? (sums || step.kind == program::StepKind::operation ? 1 : 0) : 2 * step.terms.size();
-    }
+    for (const program::Step& step : batch.plan().steps) result.flops += flops(step);
     return result;
 }
 

@@ -22,52 +22,59 @@ std::uint32_t RunningSums::slot_sum(NodeId x) {
     return found->second;
 }
 
-/// The node behind products with uniforms; what is multiplied goes to `factor`. A product that somebody else needs,
-/// too, is left whole unless it is asked for by this sum alone (`own`).
-NodeId RunningSums::without_factors(NodeId node, std::uint32_t& factor, bool own) {
+/// Goes to the node behind products with uniforms; what is multiplied goes to the factor. A product that somebody else
+/// needs, too, is left whole unless `own` says that it is cheaper to take apart all the same.
+void RunningSums::take_factors(Part& part, bool own) {
     for (;;) {
-        const Node& n = graph_.node(node);
-        if (!n.is<ops::Multiply>() || !(own || uses_.once(node))) return node;
-        const bool first = varying_[index(n.arguments[0])];
-        const bool second = varying_[index(n.arguments[1])];
-        if (first && second) return node;
-        factor = times(factor, n.arguments[first ? 1 : 0]);
-        node = n.arguments[first ? 0 : 1];
-        own = uses_.once(node);
+        const Node& node = graph_.node(part.node);
+        const bool chain = node.is<ops::ChainProduct>();
+        if (!(node.is<ops::Multiply>() || chain) || !(own || uses_.once(part.node))) return;
+        const bool first = varying_[index(node.arguments[0])];
+        const bool second = varying_[index(node.arguments[1])];
+        if (first && second) return;
+        part.factor = times(part.factor, node.arguments[first ? 1 : 0]);
+        part.zero_wins = part.zero_wins || chain;
+        part.node = node.arguments[first ? 0 : 1];
+        own = uses_.once(part.node);
     }
 }
 
-bool RunningSums::take_product(const Part& part, std::vector<OutputTerm>& terms) {
+bool RunningSums::take_product(Part part, std::vector<OutputTerm>& terms) {
     const Node& node = graph_.node(part.node);
     if (!node.is<ops::Multiply>() || !varying_[index(node.arguments[0])] || !varying_[index(node.arguments[1])])
         return false;
-    std::uint32_t factor = part.factor;
-    const NodeId x = without_factors(node.arguments[0], factor, false);
-    const NodeId y = without_factors(node.arguments[1], factor, false);
-    terms.push_back({part.sign, factor, product_sum(x, y)});
+    const auto operand = [&](NodeId x) {
+        part.node = x;
+        take_factors(part, false);
+        return part.node;
+    };
+    const NodeId x = operand(node.arguments[0]);
+    const NodeId y = operand(node.arguments[1]);
+    terms.push_back({part.sign, part.factor, product_sum(x, y), part.zero_wins});
     return true;
 }
 
 void RunningSums::take(Part part, std::vector<OutputTerm>& terms) {
     if (!varying_[index(part.node)]) {
-        terms.push_back({part.sign, times(part.factor, part.node), none});
+        terms.push_back({part.sign, times(part.factor, part.node), none, part.zero_wins});
         return;
     }
-    part.node = without_factors(part.node, part.factor, true); // the rest is cheaper to add up than the product
+    take_factors(part, true); // the rest is cheaper to add up than the product
     const Node& node = graph_.node(part.node);
     const bool alone = uses_.once(part.node);
-    if (alone && TermCollector::is_sum(node)) {
+    if ((alone || node.is<ops::Negate>()) && TermCollector::is_sum(node)) {
+        const auto left = [&](NodeId x, double sign) { left_.push_back({x, sign, part.factor, part.zero_wins}); };
         const double last_sign = node.is<ops::Add>() ? part.sign : -part.sign;
-        if (!node.is<ops::Negate>()) left_.push_back({node.arguments[0], part.sign, part.factor});
-        left_.push_back({node.arguments[node.is<ops::Negate>() ? 0 : 1], last_sign, part.factor});
+        if (!node.is<ops::Negate>()) left(node.arguments[0], part.sign);
+        left(node.arguments[node.is<ops::Negate>() ? 0 : 1], last_sign);
     } else if (!alone || !take_product(part, terms)) {
-        terms.push_back({part.sign, part.factor, slot_sum(part.node)});
+        terms.push_back({part.sign, part.factor, slot_sum(part.node), part.zero_wins});
     }
 }
 
 std::vector<OutputTerm> RunningSums::terms_of(NodeId output) {
     std::vector<OutputTerm> terms;
-    left_.assign(1, {output, 1, none});
+    left_.assign(1, {output, 1, none, false});
     while (!left_.empty()) {
         const Part part = left_.back();
         left_.pop_back();

@@ -44,11 +44,12 @@ class RunningSums {
         NodeId node;
         double sign;
         std::uint32_t factor;
+        bool zero_wins;
     };
 
     void take(Part part, std::vector<OutputTerm>& terms);
-    bool take_product(const Part& part, std::vector<OutputTerm>& terms);
-    NodeId without_factors(NodeId node, std::uint32_t& factor, bool own);
+    bool take_product(Part part, std::vector<OutputTerm>& terms);
+    void take_factors(Part& part, bool own);
     std::uint32_t times(std::uint32_t factor, NodeId uniform);
     std::uint32_t product_sum(NodeId x, NodeId y);
     std::uint32_t slot_sum(NodeId x);

@@ -5,7 +5,8 @@ namespace autodiff::program {
 namespace {
 
 template <class F>
-void for_each_read(const Step& step, F f) {
+void for_each_read(const Step& step, const F& f) {
+    for (const Step& row : step.rows) for_each_read(row, f);
     for (const Operand& operand : step.operands)
         if (!operand.uniform) f(operand.id);
     for (const Term& term : step.terms) {
@@ -15,8 +16,10 @@ void for_each_read(const Step& step, F f) {
     }
 }
 
-bool makes_value(const Step& step) {
-    return step.kind == StepKind::operation || step.kind == StepKind::sum_of_products;
+template <class F>
+void for_each_result(const Step& step, const F& f) {
+    if (step.kind == StepKind::operation || step.kind == StepKind::sum_of_products) f(step.value);
+    for (const Step& row : step.rows) for_each_result(row, f);
 }
 
 /// The last step that reads each value; `none` where nobody does, the number of steps for what must stay.
@@ -56,15 +59,24 @@ void give_slots(Plan& plan) {
         if (value != none) plan.slot_of[value] = free.take();
     for (std::uint32_t i = 0; i < plan.steps.size(); ++i) {
         const Step& step = plan.steps[i];
-        // Before the result takes one: every kernel reads a lane before it writes it.
-        for_each_read(step, [&](std::uint32_t value) {
-            if (last[value] != i) return;
-            free.give_back(plan.slot_of[value]);
-            last[value] = none; // an operand that stands twice is given back once
+        const auto give_back_operands = [&] {
+            for_each_read(step, [&](std::uint32_t value) {
+                if (last[value] != i) return;
+                free.give_back(plan.slot_of[value]);
+                last[value] = none; // an operand that stands twice is given back once
+            });
+        };
+        // Most kernels read a lane before they write it, so that the result may lie where an operand was. A tile writes
+        // one row before it reads the operands of the next.
+        const bool tile = step.kind == StepKind::sum_tile;
+        if (!tile) give_back_operands();
+        std::vector<std::uint32_t> unused;
+        for_each_result(step, [&](std::uint32_t value) {
+            plan.slot_of[value] = free.take();
+            if (last[value] == none) unused.push_back(plan.slot_of[value]);
         });
-        if (!makes_value(step)) continue;
-        plan.slot_of[step.value] = free.take();
-        if (last[step.value] == none) free.give_back(plan.slot_of[step.value]);
+        if (tile) give_back_operands();
+        for (const std::uint32_t slot : unused) free.give_back(slot);
     }
     plan.slots = free.count();
 }

@@ -21,6 +21,10 @@ UseCounts::UseCounts(const Graph& graph) : uses_(graph.size()) {
     for (const Guard& guard : graph.guards()) ++uses_[index(guard.comparison)];
 }
 
+bool TermCollector::has_uniform(const Node& node) const {
+    return !varying_[index(node.arguments[0])] || !varying_[index(node.arguments[1])];
+}
+
 void TermCollector::add_product(const Node& node, bool minus) {
     NodeId x = node.arguments[0];
     NodeId y = node.arguments[1];
@@ -42,11 +46,11 @@ void TermCollector::take(Signed part, NodeId root) {
     }
     const bool own = part.node == root || uses_.once(part.node);
     const bool room = pending_.terms.size() + left_.size() < most_terms;
-    if (own && is_sum(node) && (room || part.node == root)) {
+    if ((own || node.is<ops::Negate>()) && is_sum(node) && (room || part.node == root)) {
         const bool flips = node.is<ops::Negate>() || node.is<ops::Subtract>();
         if (!node.is<ops::Negate>()) left_.push_back({node.arguments[0], part.minus});
         left_.push_back({node.arguments[node.is<ops::Negate>() ? 0 : 1], part.minus != flips});
-    } else if (own && node.is<ops::Multiply>()) {
+    } else if (node.is<ops::Multiply>() && (own || has_uniform(node))) { // with a uniform it costs no more than a slot
         add_product(node, part.minus);
     } else {
         pending_.terms.push_back({part.minus ? TermKind::minus_slot : TermKind::slot, part.node, part.node});

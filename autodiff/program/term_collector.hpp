@@ -51,6 +51,7 @@ class TermCollector {
     };
 
     void take(Signed part, NodeId root);
+    [[nodiscard]] bool has_uniform(const Node& node) const;
     void add_product(const Node& node, bool minus);
 
     const Graph& graph_;

@@ -5,6 +5,7 @@
 #include <autodiff/graph/evaluate.hpp>
 #include <autodiff/program/simd/elementwise.hpp>
 #include <autodiff/program/simd/sums.hpp>
+#include <autodiff/program/simd/tiles.hpp>
 #include <autodiff/program/simd/transpose.hpp>
 
 namespace autodiff::program::AUTODIFF_INSTRUCTION_SET {
@@ -38,6 +39,8 @@ inline constexpr Kernels kernels{
     .sum_of_products = all_sums(std::make_index_sequence<(1U << term_kinds)>{}),
     .add_products = add_products,
     .add_slot = add_slot,
+    .sum_tile = {nullptr, nullptr, sum_tile<2>, sum_tile<3>, sum_tile<4>},
+    .product_tile = {nullptr, nullptr, product_tile<2>, product_tile<3>, product_tile<4>},
     .guard = guard,
     .gather = gather,
     .scatter = scatter,

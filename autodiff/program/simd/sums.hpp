@@ -39,19 +39,24 @@ template <TermKind Kind, std::size_t N>
     }
 }
 
-template <unsigned Present, std::size_t N>
-[[gnu::always_inline]] inline void sum_block(const Instruction& instruction, const Frame& frame, std::size_t lane) {
-    Lanes sums[N];
-    for (Lanes& sum : sums) sum = Lanes(frame.uniforms[instruction.constant]);
-    const Factors* terms = instruction.terms;
-    const auto kind = [&]<std::size_t K>() {
+/// The terms of the kinds from K on, of those that can be there at all.
+template <unsigned Present, std::size_t K, std::size_t N>
+[[gnu::always_inline]] inline void add_kinds(Lanes (&sums)[N], const Instruction& instruction, const Factors* terms,
+                                             const Frame& frame, std::size_t lane) {
+    if constexpr (K < term_kinds) {
         if constexpr ((Present >> K & 1U) != 0) {
             add_terms<static_cast<TermKind>(K)>(sums, frame, terms, instruction.counts[K], lane);
             terms += instruction.counts[K];
         }
-    };
-    [&]<std::size_t... K>(std::index_sequence<K...>) { (kind.template operator()<K>(), ...); }
-    (std::make_index_sequence<term_kinds>{});
+        add_kinds<Present, K + 1>(sums, instruction, terms, frame, lane);
+    }
+}
+
+template <unsigned Present, std::size_t N>
+[[gnu::always_inline]] inline void sum_block(const Instruction& instruction, const Frame& frame, std::size_t lane) {
+    Lanes sums[N];
+    for (Lanes& sum : sums) sum = Lanes(frame.uniforms[instruction.constant]);
+    add_kinds<Present, 0>(sums, instruction, instruction.terms, frame, lane);
     for (std::size_t j = 0; j < N; ++j) sums[j].store(frame.slots + instruction.result + lane + j * lanes);
 }
 
