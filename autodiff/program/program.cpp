@@ -102,7 +102,7 @@ std::string Program::Compiled::describe(std::span<const double> x, std::size_t g
     return fmt::format(
         "the comparison {} {} {} is {} here and was {} when the graph was recorded, so the function would "
         "take another branch; record it again at this point, write the branch with select(), or let "
-        "map_function re-record",
+        "compile_branching record it",
         values[index(operands[0])], notation(lowered.node(failed.comparison).opcode()).symbol,
         values[index(operands[1])], !failed.taken, failed.taken);
 }

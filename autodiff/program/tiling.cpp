@@ -1,6 +1,7 @@
 #include <autodiff/program/tiling.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 #include <utility>
 
@@ -46,11 +47,10 @@ class OpenTile {
         waited_ = 0;
     }
 
-    /// The tile, or the steps themselves where joining gains nothing.
+    /// The tile, or the row itself where it is alone.
     void close(std::vector<Step>& steps) {
-        Step tile = joined();
-        if (rows_.size() > 1 && tile.shared >= fewest_shared)
-            steps.push_back(std::move(tile));
+        if (rows_.size() > 1)
+            steps.push_back(joined());
         else
             std::move(rows_.begin(), rows_.end(), std::back_inserter(steps));
         rows_.clear();
@@ -154,13 +154,9 @@ class Tiling {
 
     /// Sinks go on once no row that they read waits any more.
     void flush() {
-        std::size_t kept = 0;
-        for (Step& step : waiting_)
-            if (reads_open(step))
-                waiting_[kept++] = std::move(step);
-            else
-                result_.push_back(std::move(step));
-        waiting_.resize(kept);
+        std::vector<Step> still_waiting;
+        for (Step& step : waiting_) (reads_open(step) ? still_waiting : result_).push_back(std::move(step));
+        waiting_ = std::move(still_waiting);
     }
 
     [[nodiscard]] bool reads_open(const Step& step) const {
