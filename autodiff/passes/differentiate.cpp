@@ -59,6 +59,7 @@ class Differentiation {
             for (const NodeId argument : source.arguments(node)) active_[i] = active_[i] || active(argument);
         }
         result_.clear_outputs();
+        result_.reserve(4 * source.size());
     }
 
     [[nodiscard]] const Graph& source() const { return source_; }

@@ -45,7 +45,7 @@ NodeId Folder::without_minus(NodeId x) {
 
 Graph fold(const Graph& graph, FoldOptions options) {
     Graph result;
-    Folder folder(result, options.exactness);
+    Folder folder(result, options.exactness, graph.size());
     rebuild(graph, result, [&](NodeId id, std::span<const NodeId> arguments) {
         const Node& node = graph.node(id);
         return node.is_constant() ? folder.constant(node.constant()) : folder.add(node.opcode(), arguments);

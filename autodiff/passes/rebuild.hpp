@@ -21,6 +21,7 @@ void copy_guards(const Graph& source, std::span<const NodeId> places, Graph& tar
 /// come along in their order and kind, then outputs and guards.
 template <class Copy>
 void rebuild(const Graph& source, Graph& target, Copy copy) {
+    target.reserve(source.size());
     std::vector<NodeId> places(source.size());
     std::vector<NodeId> arguments;
     for (std::size_t i = 0; i < source.size(); ++i) {

@@ -7,7 +7,7 @@ namespace autodiff {
 
 Graph share(const Graph& graph) {
     Graph result;
-    UniqueNodes nodes(result);
+    UniqueNodes nodes(result, graph.size());
     rebuild(graph, result, [&](NodeId id, std::span<const NodeId> arguments) {
         const Node& node = graph.node(id);
         return node.is_constant() ? nodes.constant(node.constant()) : nodes.add(node.opcode(), arguments);

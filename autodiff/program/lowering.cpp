@@ -120,7 +120,7 @@ class Lowering {
     std::vector<bool> varying_;
     std::vector<std::uint32_t> divisions_;
     Graph result_;
-    UniqueNodes nodes_{result_};
+    UniqueNodes nodes_{result_, source_.size()};
     LogSums log_sums_{nodes_};
 };
 
