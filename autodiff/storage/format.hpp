@@ -20,7 +20,7 @@ inline constexpr std::size_t section_header_size = 12;
 
 /// In the order in which they stand in a file. A later version may add kinds; a reader refuses those that it does not
 /// know, since a graph without them would be another function.
-inline constexpr std::array<std::string_view, 4> sections{"OPER", "NODE", "OUTP", "GARD"};
+inline constexpr std::array<std::string_view, 5> sections{"OPER", "NODE", "DATA", "OUTP", "GARD"};
 
 /// Codes of nodes; operation number k of the table has the code first_operation + k.
 inline constexpr std::uint16_t input_code = 0;

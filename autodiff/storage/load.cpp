@@ -100,6 +100,15 @@ void read_nodes(Reader in, Graph& graph, std::span<const ops::Opcode> operations
     in.require_end();
 }
 
+void read_data(Reader in, Graph& graph) {
+    const std::size_t place = in.offset();
+    const auto count = in.number<std::uint32_t>("the number of inputs that are data");
+    if (count > graph.inputs().size())
+        refuse(place, fmt::format("{} of {} inputs are data, as stated", count, graph.inputs().size()));
+    graph.set_data_inputs(count);
+    in.require_end();
+}
+
 void read_outputs(Reader in, Graph& graph) {
     for (auto left = in.count(4, "outputs"); left > 0; --left)
         graph.add_output(read_node_id(in, graph.size(), "an output"));
@@ -137,6 +146,7 @@ Graph read_sections(Reader in) {
     Graph graph;
     const std::vector<ops::Opcode> operations = read_operations(section(in, "OPER"));
     read_nodes(section(in, "NODE"), graph, operations);
+    read_data(section(in, "DATA"), graph);
     read_outputs(section(in, "OUTP"), graph);
     read_guards(section(in, "GARD"), graph);
     // Whatever else stands there would be part of the function, too.

@@ -93,6 +93,10 @@ void write_nodes(Writer& out, const Graph& graph, const OperationTable& operatio
         } else if (node.is_constant()) {
             out.number(storage::constant_code);
             out.number(std::bit_cast<std::uint64_t>(node.constant()));
+        } else if (!node.is_operation()) {
+            throw StorageError(fmt::format("save: node {} is of a kind that version {} of the format has no form for; "
+                                           "store a graph of inputs, constants and operations.",
+                                           i, storage_version));
         } else {
             out.number(operations.code(node.opcode()));
             const auto arguments = graph.arguments(id);
@@ -112,6 +116,7 @@ std::vector<std::byte> to_bytes(const Graph& graph) {
     const OperationTable operations(graph);
     out.section("OPER", [&] { operations.write(out); });
     out.section("NODE", [&] { write_nodes(out, graph, operations); });
+    out.section("DATA", [&] { out.number(count_of(graph.data_inputs())); });
     out.section("OUTP", [&] {
         out.number(count_of(graph.outputs().size()));
         for (const NodeId output : graph.outputs()) out.number(number_of(output));

@@ -23,6 +23,7 @@ Graph guarded_graph() {
     graph.add_guard(graph.add<ops::Equal>({sum, y}), false);
     graph.add_output(graph.add<ops::Select>({less, sum, y}));
     graph.add_output(x);
+    graph.set_data_inputs(1);
     return graph;
 }
 

@@ -15,6 +15,7 @@ using Catch::Matchers::ContainsSubstring;
 namespace {
 
 HandMade no_operations() { return HandMade().number(0, 4); }
+HandMade data(std::uint64_t count) { return HandMade().number(count, 4); }
 HandMade nothing() { return HandMade().number(0, 4); }
 HandMade one_input() { return HandMade().number(1, 4).number(0, 2); }
 HandMade operation(std::string_view name, std::uint64_t arity) {
@@ -27,6 +28,7 @@ std::vector<std::byte> file(const HandMade& operations, const HandMade& nodes, c
     return HandMade()
         .section("OPER", operations)
         .section("NODE", nodes)
+        .section("DATA", nothing())
         .section("OUTP", outputs)
         .section("GARD", guards)
         .file();
@@ -130,12 +132,15 @@ TEST_CASE("a section of a later version is refused and not skipped") {
     HandMade at_the_end;
     at_the_end.section("OPER", no_operations())
         .section("NODE", one_input())
+        .section("DATA", data(1))
         .section("OUTP", nothing())
         .section("GARD", nothing());
     CHECK(complaint(at_the_end.file()).empty());
     CHECK_THAT(complaint(HandMade(at_the_end).section("\x01\x02??", nothing()).file()), ContainsSubstring("\"????\""));
     CHECK_FALSE(complaint(HandMade(at_the_end).section("GARD", nothing()).file()).empty());
     CHECK_FALSE(complaint(HandMade(at_the_end).number(0, 2).file()).empty());
+    const HandMade start = HandMade().section("OPER", no_operations()).section("NODE", one_input());
+    CHECK_THAT(complaint(HandMade(start).section("DATA", data(2)).file()), ContainsSubstring("2 of 1 inputs are data"));
     CHECK_THAT(complaint(HandMade().section("NODE", one_input()).file()),
                ContainsSubstring("stands where \"OPER\" belongs"));
 }
