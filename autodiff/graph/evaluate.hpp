@@ -26,8 +26,8 @@ void evaluate_into(std::span<double> outputs, const Graph& graph, std::span<cons
 
 /// A partial derivative that is infinite or not a number, and where it stands.
 struct NonFinitePartial {
-    NodeId node;          ///< the operation
-    std::size_t argument; ///< which of its arguments
+    NodeId node;          ///< the operation, or the call inside which it is
+    std::size_t argument; ///< which of the operation's arguments
     double partial;
 };
 

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <autodiff/graph/function.hpp>
 #include <autodiff/graph/node.hpp>
 
+#include <array>
 #include <cstddef>
 #include <initializer_list>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace autodiff {
@@ -36,6 +39,16 @@ class Graph {
     /// Throws GraphError unless `comparison` is one.
     void add_guard(NodeId comparison, bool taken);
     void clear_outputs() { outputs_.clear(); }
+    void clear_guards() { guards_.clear(); }
+
+    /// Enters what calls of this graph may call; its number in functions(). A function that is equal to one which is
+    /// there, node by node, is that one. Throws GraphError where the sizes do not fit, or for nesting deeper than 100.
+    std::uint32_t add_function(Function function);
+    /// A call has results and no value. Throws GraphError when the number of arguments does not fit or one is not yet
+    /// there.
+    NodeId add_call(std::uint32_t function, std::span<const NodeId> arguments);
+    /// One result of a call, a node like any other. Throws GraphError when there is none of this number.
+    NodeId add_result(NodeId call, std::size_t number);
 
     [[nodiscard]] std::size_t size() const { return nodes_.size(); }
     [[nodiscard]] const Node& node(NodeId id) const { return nodes_[index(id)]; }
@@ -44,6 +57,15 @@ class Graph {
     [[nodiscard]] std::span<const NodeId> inputs() const { return inputs_; }
     [[nodiscard]] std::span<const NodeId> outputs() const { return outputs_; }
     [[nodiscard]] std::span<const Guard> guards() const { return guards_; }
+    [[nodiscard]] std::span<const Function> functions() const { return functions_; }
+    /// What the node `call` calls.
+    [[nodiscard]] const Function& function(NodeId call) const { return functions_[node(call).function()]; }
+    /// How deep calls are nested: 0 without calls.
+    [[nodiscard]] std::size_t nesting() const { return nesting_; }
+    /// Whether there are guards, here or in a graph that is called.
+    [[nodiscard]] bool guarded() const { return !guards_.empty() || calls_guarded_; }
+    /// Equal node by node.
+    friend bool operator==(const Graph&, const Graph&) = default;
 
     /// The outputs at the point x. Throws ShapeError for the wrong number of inputs, and GuardError where the recorded
     /// program would have branched otherwise.
@@ -56,12 +78,22 @@ class Graph {
 
   private:
     NodeId append(const Node& node);
+    /// Throws GraphError unless the node is there and has a value.
+    void require_argument(NodeId argument, std::string_view of) const {
+        if (index(argument) >= nodes_.size() || node(argument).is_call()) throw_no_argument(argument, of);
+    }
+    [[noreturn]] void throw_no_argument(NodeId argument, std::string_view of) const;
+    /// Place and count in long_arguments_.
+    std::array<NodeId, 2> add_list(std::span<const NodeId> arguments);
 
     std::vector<Node> nodes_;
-    std::vector<NodeId> long_arguments_; // of n-ary operations
+    std::vector<NodeId> long_arguments_; // of n-ary operations and calls
     std::vector<NodeId> inputs_;
     std::vector<NodeId> outputs_;
     std::vector<Guard> guards_;
+    std::vector<Function> functions_;
+    std::size_t nesting_ = 0;
+    bool calls_guarded_ = false;
 };
 
 /// Number of arguments of the operation, or ops::any_number.
