@@ -155,6 +155,7 @@ Graph inline_calls(const Graph& graph) {
     Nodes inputs, places;
     for (std::size_t i = 0; i < graph.inputs().size(); ++i) inputs.push_back(result.add_input());
     for (const NodeId output : splice_inlined(result, graph, inputs, places)) result.add_output(output);
+    result.set_data_inputs(graph.data_inputs());
     return result;
 }
 
