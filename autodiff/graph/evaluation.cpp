@@ -13,7 +13,7 @@ namespace autodiff {
 namespace {
 
 /// The inputs of a loop's body in step i: the state, what is shared, and the elements of the step.
-void fill_step(std::vector<double>& inputs, const Function& loop, std::span<const double> x,
+void fill_step(std::vector<double>& inputs, const GraphFunction& loop, std::span<const double> x,
                std::span<const double> state, std::size_t i) {
     inputs.assign(state.begin(), state.end());
     const auto shared = x.subspan(loop.states(), loop.shared);
@@ -74,32 +74,34 @@ Evaluation& Evaluation::part(std::unique_ptr<Evaluation>& part, const Graph& gra
 }
 
 void Evaluation::run_call(NodeId id) {
-    const Function& function = graph_.function(id);
+    const GraphFunction& function = graph_.function(id);
     const auto results = std::span(results_).subspan(first_result_[index(id)], function.results());
     switch (function.kind) {
-    case Function::Kind::call:
+    case GraphFunction::Kind::call:
         return run_once(function, arguments_, results, id);
-    case Function::Kind::repeat:
+    case GraphFunction::Kind::repeat:
         return run_loop(function, arguments_, results, id);
-    case Function::Kind::repeat_reverse:
+    case GraphFunction::Kind::repeat_reverse:
         return run_loop_reverse(function, arguments_, results, id);
     }
 }
 
-void Evaluation::run_once(const Function& function, std::span<const double> x, std::span<double> results, NodeId id) {
+void Evaluation::run_once(const GraphFunction& function, std::span<const double> x, std::span<double> results,
+                          NodeId id) {
     Evaluation& body = part(parts_[graph_.node(id).function()].body, *function.body, id);
     body.run(x);
     body.copy_outputs(results);
 }
 
-void Evaluation::run_loop(const Function& function, std::span<const double> x, std::span<double> results, NodeId id) {
+void Evaluation::run_loop(const GraphFunction& function, std::span<const double> x, std::span<double> results,
+                          NodeId id) {
     const auto first = x.first(function.states());
     const auto last = advanced(function, x, {first.begin(), first.end()}, 0, function.steps, id);
     std::ranges::copy(last, results.begin());
 }
 
-std::vector<double> Evaluation::advanced(const Function& function, std::span<const double> x, std::vector<double> state,
-                                         std::size_t first, std::size_t last, NodeId id) {
+std::vector<double> Evaluation::advanced(const GraphFunction& function, std::span<const double> x,
+                                         std::vector<double> state, std::size_t first, std::size_t last, NodeId id) {
     Evaluation& body = part(parts_[graph_.node(id).function()].body, *function.body, id);
     std::vector<double> inputs;
     for (std::size_t i = first; i < last; ++i) {
@@ -112,7 +114,7 @@ std::vector<double> Evaluation::advanced(const Function& function, std::span<con
 }
 
 // Sums begin with -0, to which every number adds exactly: the bits are those of the unrolled loop.
-void Evaluation::run_loop_reverse(const Function& function, std::span<const double> x, std::span<double> results,
+void Evaluation::run_loop_reverse(const GraphFunction& function, std::span<const double> x, std::span<double> results,
                                   NodeId id) {
     const std::size_t n = function.states(), shared = function.shared, elements = function.elements();
     Evaluation& step = part(parts_[graph_.node(id).function()].adjoint, *function.adjoint, id);

@@ -38,10 +38,11 @@ class Evaluation {
     };
 
     void run_call(NodeId id);
-    void run_once(const Function& function, std::span<const double> x, std::span<double> results, NodeId id);
-    void run_loop(const Function& function, std::span<const double> x, std::span<double> results, NodeId id);
-    void run_loop_reverse(const Function& function, std::span<const double> x, std::span<double> results, NodeId id);
-    std::vector<double> advanced(const Function& function, std::span<const double> x, std::vector<double> state,
+    void run_once(const GraphFunction& function, std::span<const double> x, std::span<double> results, NodeId id);
+    void run_loop(const GraphFunction& function, std::span<const double> x, std::span<double> results, NodeId id);
+    void run_loop_reverse(const GraphFunction& function, std::span<const double> x, std::span<double> results,
+                          NodeId id);
+    std::vector<double> advanced(const GraphFunction& function, std::span<const double> x, std::vector<double> state,
                                  std::size_t first, std::size_t last, NodeId id);
     Evaluation& part(std::unique_ptr<Evaluation>& part, const Graph& graph, NodeId call) const;
     [[nodiscard]] std::string place(NodeId node) const;

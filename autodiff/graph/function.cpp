@@ -13,11 +13,11 @@ namespace {
 // Evaluation and passes follow calls by recursion, and stacks are finite.
 constexpr std::size_t deepest = 100;
 
-void require_body(const Function& function) {
+void require_body(const GraphFunction& function) {
     if (function.body == nullptr)
         throw GraphError("Graph::add_function: there is no body (a null pointer); pass a std::shared_ptr to the graph "
                          "that is to be called.");
-    if (function.kind == Function::Kind::call) {
+    if (function.kind == GraphFunction::Kind::call) {
         if (function.steps != 1)
             throw GraphError(fmt::format("Graph::add_function: a call runs its body once, not {} times; use repeat.",
                                          function.steps));
@@ -31,8 +31,8 @@ void require_body(const Function& function) {
                                      inputs, states, function.shared));
 }
 
-void require_adjoint(const Function& function) {
-    const bool wanted = function.kind == Function::Kind::repeat_reverse;
+void require_adjoint(const GraphFunction& function) {
+    const bool wanted = function.kind == GraphFunction::Kind::repeat_reverse;
     if (wanted != (function.adjoint != nullptr))
         throw GraphError("Graph::add_function: repeat_reverse, and nothing else, has an adjoint.");
     if (!wanted) return;
@@ -46,22 +46,22 @@ void require_adjoint(const Function& function) {
 
 } // namespace
 
-std::size_t Function::states() const { return body->outputs().size(); }
+std::size_t GraphFunction::states() const { return body->outputs().size(); }
 
-std::size_t Function::elements() const { return body->inputs().size() - states() - shared; }
+std::size_t GraphFunction::elements() const { return body->inputs().size() - states() - shared; }
 
-std::size_t Function::arguments() const {
+std::size_t GraphFunction::arguments() const {
     if (kind == Kind::call) return body->inputs().size();
     return states() + shared + elements() * steps + (kind == Kind::repeat_reverse ? states() : 0);
 }
 
-std::size_t Function::results() const {
+std::size_t GraphFunction::results() const {
     return kind == Kind::repeat_reverse ? arguments() - states() : body->outputs().size();
 }
 
-bool Function::guarded() const { return body->guarded() || (adjoint != nullptr && adjoint->guarded()); }
+bool GraphFunction::guarded() const { return body->guarded() || (adjoint != nullptr && adjoint->guarded()); }
 
-std::size_t snapshots(const Function& function) {
+std::size_t snapshots(const GraphFunction& function) {
     constexpr std::size_t room = (std::size_t{1} << 20) / sizeof(double);
     const std::size_t fitting = room / std::max<std::size_t>(function.states(), 1);
     // (s + 1)(s + 2) / 2 >= steps: see base/binomial_schedule.hpp
@@ -69,11 +69,11 @@ std::size_t snapshots(const Function& function) {
     return std::max({fitting, few, std::size_t{1}});
 }
 
-std::uint32_t Graph::add_function(Function function) {
+std::uint32_t Graph::add_function(GraphFunction function) {
     require_body(function);
     require_adjoint(function);
     for (std::size_t i = 0; i < functions_.size(); ++i) {
-        const Function& known = functions_[i];
+        const GraphFunction& known = functions_[i];
         const auto equal = [](const std::shared_ptr<const Graph>& a, const std::shared_ptr<const Graph>& b) {
             return a == b || (a != nullptr && b != nullptr && *a == *b);
         };

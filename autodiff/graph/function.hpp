@@ -18,7 +18,7 @@ class Graph;
 ///     repeat_reverse  those of the repeat, S adjoints of its results   adjoints of all arguments of the repeat
 ///
 /// The body of a loop takes S states, the shared inputs and Q elements, and returns the next S states.
-struct Function {
+struct GraphFunction {
     enum class Kind : std::uint8_t {
         call,
         repeat,
@@ -45,11 +45,11 @@ struct Function {
     /// Whether evaluating it checks guards, which are those of the body.
     [[nodiscard]] bool guarded() const;
 
-    friend bool operator==(const Function&, const Function&) = default;
+    friend bool operator==(const GraphFunction&, const GraphFunction&) = default;
 };
 
 /// How many states of a repeat_reverse are kept while its adjoints are computed: all where they fit into a mebibyte, or
 /// as few as make no step run more than twice before it is reversed, about sqrt(2 steps).
-[[nodiscard]] std::size_t snapshots(const Function& function);
+[[nodiscard]] std::size_t snapshots(const GraphFunction& function);
 
 } // namespace autodiff

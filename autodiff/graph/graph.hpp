@@ -43,7 +43,7 @@ class Graph {
 
     /// Enters what calls of this graph may call; its number in functions(). A function that is equal to one which is
     /// there, node by node, is that one. Throws GraphError where the sizes do not fit, or for nesting deeper than 100.
-    std::uint32_t add_function(Function function);
+    std::uint32_t add_function(GraphFunction function);
     /// A call has results and no value. Throws GraphError when the number of arguments does not fit or one is not yet
     /// there.
     NodeId add_call(std::uint32_t function, std::span<const NodeId> arguments);
@@ -65,9 +65,9 @@ class Graph {
     [[nodiscard]] std::size_t data_inputs() const { return data_inputs_; }
     [[nodiscard]] std::span<const NodeId> outputs() const { return outputs_; }
     [[nodiscard]] std::span<const Guard> guards() const { return guards_; }
-    [[nodiscard]] std::span<const Function> functions() const { return functions_; }
+    [[nodiscard]] std::span<const GraphFunction> functions() const { return functions_; }
     /// What the node `call` calls.
-    [[nodiscard]] const Function& function(NodeId call) const { return functions_[node(call).function()]; }
+    [[nodiscard]] const GraphFunction& function(NodeId call) const { return functions_[node(call).function()]; }
     /// How deep calls are nested: 0 without calls.
     [[nodiscard]] std::size_t nesting() const { return nesting_; }
     /// Whether there are guards, here or in a graph that is called.
@@ -99,7 +99,7 @@ class Graph {
     std::vector<NodeId> inputs_;
     std::vector<NodeId> outputs_;
     std::vector<Guard> guards_;
-    std::vector<Function> functions_;
+    std::vector<GraphFunction> functions_;
     std::size_t nesting_ = 0;
     bool calls_guarded_ = false;
     std::size_t data_inputs_ = 0;

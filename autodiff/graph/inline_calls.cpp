@@ -28,7 +28,7 @@ std::uint64_t size_of(const Graph& graph, Sizes& sizes) {
             size = plus(size, graph.node(id).is_result() ? 0 : 1);
             continue;
         }
-        const Function& function = graph.function(id);
+        const GraphFunction& function = graph.function(id);
         std::uint64_t step = size_of(*function.body, sizes);
         if (function.adjoint != nullptr) step = plus(step, plus(size_of(*function.adjoint, sizes), function.shared));
         size = plus(size, times(function.steps, step));
@@ -82,10 +82,10 @@ class Splicer {
         return splice(graph, inputs, places);
     }
 
-    Nodes call(const Function& function, std::span<const NodeId> x) {
-        if (function.kind == Function::Kind::call) return body(*function.body, x);
+    Nodes call(const GraphFunction& function, std::span<const NodeId> x) {
+        if (function.kind == GraphFunction::Kind::call) return body(*function.body, x);
         Nodes state(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(function.states()));
-        const bool reversed = function.kind == Function::Kind::repeat_reverse;
+        const bool reversed = function.kind == GraphFunction::Kind::repeat_reverse;
         std::vector<Nodes> states; // before each step
         for (std::size_t i = 0; i < function.steps; ++i) {
             if (reversed) states.push_back(state);
@@ -95,7 +95,7 @@ class Splicer {
         return reversed ? loop_reverse(function, x, states) : state;
     }
 
-    static Nodes step_inputs(const Function& loop, std::span<const NodeId> x, const Nodes& state, std::size_t i) {
+    static Nodes step_inputs(const GraphFunction& loop, std::span<const NodeId> x, const Nodes& state, std::size_t i) {
         Nodes inputs = state;
         const auto shared = x.subspan(loop.states(), loop.shared);
         inputs.insert(inputs.end(), shared.begin(), shared.end());
@@ -104,7 +104,7 @@ class Splicer {
         return inputs;
     }
 
-    Nodes loop_reverse(const Function& function, std::span<const NodeId> x, const std::vector<Nodes>& states) {
+    Nodes loop_reverse(const GraphFunction& function, std::span<const NodeId> x, const std::vector<Nodes>& states) {
         const std::size_t n = function.states(), shared = function.shared, elements = function.elements();
         Nodes adjoint(x.end() - static_cast<std::ptrdiff_t>(n), x.end());
         Nodes results(function.results());

@@ -74,7 +74,7 @@ std::vector<bool> active_outputs(const Graph& graph, const std::vector<bool>& ac
 }
 
 /// The graph with values and tangents of its inputs side by side, as the loop that carries both wants them.
-SharedGraph tangent_body(const Graph& jvp, const Function& repeat) {
+SharedGraph tangent_body(const Graph& jvp, const GraphFunction& repeat) {
     const std::size_t inputs = repeat.body->inputs().size();
     Graph graph;
     std::vector<NodeId> places(2 * inputs);
@@ -89,7 +89,7 @@ SharedGraph tangent_body(const Graph& jvp, const Function& repeat) {
 }
 
 /// A loop without steps returns its states as they are.
-Flows unmoved(const Function& repeat, const Flows& seeds) {
+Flows unmoved(const GraphFunction& repeat, const Flows& seeds) {
     Flows flow(repeat.body->inputs().size(), Flow::none);
     std::ranges::copy(seeds, flow.begin());
     return flow;
@@ -118,7 +118,8 @@ const BodyDerivative& BodyDerivatives::jvp(const SharedGraph& body, const Flows&
 }
 
 // An adjoint that is there in some steps and missing in others is zero there: its products let the zero win.
-LoopDerivative BodyDerivatives::adjoint_loop(const Function& repeat, std::vector<bool> active, const Flows& seeds) {
+LoopDerivative BodyDerivatives::adjoint_loop(const GraphFunction& repeat, std::vector<bool> active,
+                                             const Flows& seeds) {
     const std::size_t states = repeat.states();
     for (bool grown = true; grown;) {
         grown = false;
@@ -132,14 +133,15 @@ LoopDerivative BodyDerivatives::adjoint_loop(const Function& repeat, std::vector
         Flows next = carried;
         for (std::size_t k = 0; k < states; ++k) next[k] = either(carried[k], step.flow[k]);
         if (next == carried) {
-            Function function{repeat.body, Function::Kind::repeat_reverse, repeat.steps, repeat.shared, step.graph};
+            GraphFunction function{repeat.body, GraphFunction::Kind::repeat_reverse, repeat.steps, repeat.shared,
+                                   step.graph};
             return {std::move(function), repeat.steps == 0 ? unmoved(repeat, seeds) : step.flow};
         }
         carried = next;
     }
 }
 
-LoopDerivative BodyDerivatives::tangent_loop(const Function& repeat, Flows tangents) {
+LoopDerivative BodyDerivatives::tangent_loop(const GraphFunction& repeat, Flows tangents) {
     const std::size_t states = repeat.states();
     for (;;) {
         const BodyDerivative& step = jvp(repeat.body, tangents);
@@ -154,7 +156,7 @@ LoopDerivative BodyDerivatives::tangent_loop(const Function& repeat, Flows tange
         const Flows flow = repeat.steps == 0
                                ? Flows(tangents.begin(), tangents.begin() + static_cast<std::ptrdiff_t>(states))
                                : step.flow;
-        return {{body, Function::Kind::repeat, repeat.steps, 2 * repeat.shared}, flow};
+        return {{body, GraphFunction::Kind::repeat, repeat.steps, 2 * repeat.shared}, flow};
     }
 }
 

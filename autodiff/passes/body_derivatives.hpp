@@ -21,7 +21,7 @@ struct BodyDerivative {
 /// A loop of derivatives, and what flows out of it: of a repeat one an output of the body, of a repeat_reverse one an
 /// input of the body.
 struct LoopDerivative {
-    Function function;
+    GraphFunction function;
     Flows flow;
 };
 
@@ -38,11 +38,11 @@ class BodyDerivatives {
     const BodyDerivative& jvp(const SharedGraph& body, const Flows& tangents);
 
     /// The adjoint of a repeat, whatever number of steps a derivative lives through.
-    LoopDerivative adjoint_loop(const Function& repeat, std::vector<bool> active, const Flows& seeds);
+    LoopDerivative adjoint_loop(const GraphFunction& repeat, std::vector<bool> active, const Flows& seeds);
 
     /// The repeat whose states are those of `repeat`, then their tangents; the same with what is shared and with the
     /// elements of each step. The flows are those of the tangents.
-    LoopDerivative tangent_loop(const Function& repeat, Flows tangents);
+    LoopDerivative tangent_loop(const GraphFunction& repeat, Flows tangents);
 
   private:
     using Wanted = std::tuple<SharedGraph, std::vector<bool>, Flows>;

@@ -14,7 +14,7 @@ class CallSweep {
         : rule_(rule), bodies_(bodies), function_(rule.source().function(call)),
           arguments_(rule.source().arguments(call).begin(), rule.source().arguments(call).end()),
           results_(rule.results(call)), primal_arguments_(arguments_.size()) {
-        if (function_.kind == Function::Kind::repeat_reverse) primal_arguments_ -= function_.states();
+        if (function_.kind == GraphFunction::Kind::repeat_reverse) primal_arguments_ -= function_.states();
     }
 
     void reverse(std::vector<Carried>& adjoints);
@@ -24,8 +24,8 @@ class CallSweep {
     // Of a repeat_reverse: the repeat that it is the adjoint of, whose arguments come first, and the same loop with
     // tangents. Its own arguments are called x and its last ones, the adjoints of the states, w; its results are
     // g = J(x)' w.
-    [[nodiscard]] Function repeat() const {
-        return {function_.body, Function::Kind::repeat, function_.steps, function_.shared};
+    [[nodiscard]] GraphFunction repeat() const {
+        return {function_.body, GraphFunction::Kind::repeat, function_.steps, function_.shared};
     }
 
     /// The input of the body that an argument of the primal call is handed to.
@@ -49,12 +49,12 @@ class CallSweep {
     [[nodiscard]] Flows flows_into_body(const std::vector<Carried>& carried) const;
     [[nodiscard]] std::vector<bool> active_inputs() const;
     [[nodiscard]] std::vector<NodeId> tangent_arguments(const std::vector<Carried>& tangents);
-    NodeId add_call(Function function, const std::vector<NodeId>& arguments) {
+    NodeId add_call(GraphFunction function, const std::vector<NodeId>& arguments) {
         return rule_.result().add_call(rule_.result().add_function(std::move(function)), arguments);
     }
     Symbol result(NodeId call, std::size_t k) { return {rule_.result(), rule_.result().add_result(call, k)}; }
     /// The loop with tangents, reversed: what of the inputs is wanted, and the adjoints of its states.
-    std::pair<NodeId, Flows> second_order(const Function& tangent_loop, const std::vector<bool>& wanted,
+    std::pair<NodeId, Flows> second_order(const GraphFunction& tangent_loop, const std::vector<bool>& wanted,
                                           const std::vector<Carried>& tangents, const std::vector<Carried>& seeds);
 
     void reverse_through_adjoint(const std::vector<Carried>& seeds, std::vector<Carried>& adjoints);
@@ -63,7 +63,7 @@ class CallSweep {
 
     ChainRule& rule_;
     BodyDerivatives& bodies_;
-    const Function function_;
+    const GraphFunction function_;
     const std::vector<NodeId> arguments_;
     std::span<const NodeId> results_;
     std::size_t primal_arguments_; // without the adjoints that a repeat_reverse takes
@@ -111,7 +111,7 @@ void CallSweep::reverse(std::vector<Carried>& adjoints) {
     }
     const bool active = std::ranges::any_of(arguments_, [this](NodeId x) { return rule_.active(x); });
     if (!any || !active) return;
-    if (function_.kind == Function::Kind::repeat_reverse) return reverse_through_adjoint(seeds, adjoints);
+    if (function_.kind == GraphFunction::Kind::repeat_reverse) return reverse_through_adjoint(seeds, adjoints);
 
     Flows seed_flows;
     std::vector<NodeId> arguments = arguments_;
@@ -119,9 +119,9 @@ void CallSweep::reverse(std::vector<Carried>& adjoints) {
         seed_flows.push_back(seed.flow);
         arguments.push_back(rule_.node_of(seed));
     }
-    Function adjoint;
+    GraphFunction adjoint;
     Flows flows;
-    if (function_.kind == Function::Kind::call) {
+    if (function_.kind == GraphFunction::Kind::call) {
         const BodyDerivative& vjp = bodies_.vjp(function_.body, active_inputs(), seed_flows);
         adjoint.body = vjp.graph;
         flows = vjp.flow;
@@ -138,7 +138,7 @@ void CallSweep::reverse(std::vector<Carried>& adjoints) {
     }
 }
 
-std::pair<NodeId, Flows> CallSweep::second_order(const Function& tangent_loop, const std::vector<bool>& wanted,
+std::pair<NodeId, Flows> CallSweep::second_order(const GraphFunction& tangent_loop, const std::vector<bool>& wanted,
                                                  const std::vector<Carried>& tangents,
                                                  const std::vector<Carried>& seeds) {
     Flows seed_flows;
@@ -203,7 +203,7 @@ std::vector<Carried> CallSweep::result_tangents(const std::vector<Carried>& tang
     std::vector<Carried> results(outputs);
     NodeId call{};
     Flows flows;
-    if (function_.kind == Function::Kind::call) {
+    if (function_.kind == GraphFunction::Kind::call) {
         const BodyDerivative& jvp = bodies_.jvp(function_.body, flows_into_body(tangents));
         std::vector<NodeId> arguments = arguments_;
         for (const Carried& tangent : tangents) arguments.push_back(rule_.node_of(tangent));
@@ -224,7 +224,7 @@ void CallSweep::forward(std::vector<Carried>& tangents) {
     for (const NodeId argument : arguments_) carried.push_back(tangents[index(argument)]);
     const auto moves = [](const Carried& x) { return x.flow != Flow::none; };
     if (std::ranges::none_of(carried, moves)) return;
-    const bool adjoint = function_.kind == Function::Kind::repeat_reverse;
+    const bool adjoint = function_.kind == GraphFunction::Kind::repeat_reverse;
     const std::vector<Carried> results = adjoint ? forward_through_adjoint(carried) : result_tangents(carried);
     for (const NodeId node : results_) tangents[index(node)] = results[rule_.source().node(node).result_number()];
 }
