@@ -67,8 +67,8 @@ void Evaluation::copy_outputs(std::span<double> outputs) const {
     for (std::size_t i = 0; i < outputs.size(); ++i) outputs[i] = values_[index(graph_.outputs()[i])];
 }
 
-Evaluation& Evaluation::part(std::unique_ptr<Evaluation>& part, const Graph& graph, NodeId call) const {
-    if (part == nullptr) part = std::make_unique<Evaluation>(graph, guards_);
+Evaluation& Evaluation::part(std::unique_ptr<Evaluation>& part, const Graph& graph, NodeId call, Guards guards) const {
+    if (part == nullptr) part = std::make_unique<Evaluation>(graph, guards);
     part->caller_ = {this, call};
     return *part;
 }
@@ -88,7 +88,7 @@ void Evaluation::run_call(NodeId id) {
 
 void Evaluation::run_once(const GraphFunction& function, std::span<const double> x, std::span<double> results,
                           NodeId id) {
-    Evaluation& body = part(parts_[graph_.node(id).function()].body, *function.body, id);
+    Evaluation& body = part(parts_[graph_.node(id).function()].body, *function.body, id, guards_);
     body.run(x);
     body.copy_outputs(results);
 }
@@ -102,7 +102,8 @@ void Evaluation::run_loop(const GraphFunction& function, std::span<const double>
 
 std::vector<double> Evaluation::advanced(const GraphFunction& function, std::span<const double> x,
                                          std::vector<double> state, std::size_t first, std::size_t last, NodeId id) {
-    Evaluation& body = part(parts_[graph_.node(id).function()].body, *function.body, id);
+    const Guards guards = function.kind == GraphFunction::Kind::repeat ? guards_ : Guards::ignored;
+    Evaluation& body = part(parts_[graph_.node(id).function()].body, *function.body, id, guards);
     std::vector<double> inputs;
     for (std::size_t i = first; i < last; ++i) {
         fill_step(inputs, function, x, state, i);
@@ -117,7 +118,7 @@ std::vector<double> Evaluation::advanced(const GraphFunction& function, std::spa
 void Evaluation::run_loop_reverse(const GraphFunction& function, std::span<const double> x, std::span<double> results,
                                   NodeId id) {
     const std::size_t n = function.states(), shared = function.shared, elements = function.elements();
-    Evaluation& step = part(parts_[graph_.node(id).function()].adjoint, *function.adjoint, id);
+    Evaluation& step = part(parts_[graph_.node(id).function()].adjoint, *function.adjoint, id, guards_);
     const auto advance = [&](const std::vector<double>& state, std::size_t first, std::size_t last) {
         return advanced(function, x, state, first, last, id);
     };

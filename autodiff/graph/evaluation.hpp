@@ -44,7 +44,7 @@ class Evaluation {
                           NodeId id);
     std::vector<double> advanced(const GraphFunction& function, std::span<const double> x, std::vector<double> state,
                                  std::size_t first, std::size_t last, NodeId id);
-    Evaluation& part(std::unique_ptr<Evaluation>& part, const Graph& graph, NodeId call) const;
+    Evaluation& part(std::unique_ptr<Evaluation>& part, const Graph& graph, NodeId call, Guards guards) const;
     [[nodiscard]] std::string place(NodeId node) const;
     void check_own_guards(std::span<const double> values) const;
 

@@ -59,7 +59,7 @@ std::size_t GraphFunction::results() const {
     return kind == Kind::repeat_reverse ? arguments() - states() : body->outputs().size();
 }
 
-bool GraphFunction::guarded() const { return body->guarded() || (adjoint != nullptr && adjoint->guarded()); }
+bool GraphFunction::guarded() const { return kind == Kind::repeat_reverse ? adjoint->guarded() : body->guarded(); }
 
 std::size_t snapshots(const GraphFunction& function) {
     constexpr std::size_t room = (std::size_t{1} << 20) / sizeof(double);

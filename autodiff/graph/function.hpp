@@ -42,7 +42,8 @@ struct GraphFunction {
     [[nodiscard]] std::size_t arguments() const;
     /// Number of results of a call of it.
     [[nodiscard]] std::size_t results() const;
-    /// Whether evaluating it checks guards, which are those of the body.
+    /// Whether evaluating it checks guards: those of the body, but for a repeat_reverse, where they belong to the
+    /// repeat itself.
     [[nodiscard]] bool guarded() const;
 
     friend bool operator==(const GraphFunction&, const GraphFunction&) = default;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <limits>
 #include <unordered_map>
+#include <utility>
 
 namespace autodiff {
 
@@ -19,21 +20,30 @@ std::uint64_t times(std::uint64_t a, std::uint64_t b) { return b != 0 && a > mos
 
 using Sizes = std::unordered_map<const Graph*, std::uint64_t>;
 
+std::uint64_t size_of_call(const GraphFunction& function, Sizes& sizes);
+
+/// Nodes besides the inputs.
 std::uint64_t size_of(const Graph& graph, Sizes& sizes) {
     if (const auto known = sizes.find(&graph); known != sizes.end()) return known->second;
     std::uint64_t size = 0;
     for (std::size_t i = 0; i < graph.size(); ++i) {
         const auto id = static_cast<NodeId>(i);
-        if (!graph.node(id).is_call()) {
-            size = plus(size, graph.node(id).is_result() ? 0 : 1);
-            continue;
-        }
-        const GraphFunction& function = graph.function(id);
-        std::uint64_t step = size_of(*function.body, sizes);
-        if (function.adjoint != nullptr) step = plus(step, plus(size_of(*function.adjoint, sizes), function.shared));
-        size = plus(size, times(function.steps, step));
+        const Node& node = graph.node(id);
+        if (node.is_call())
+            size = plus(size, size_of_call(graph.function(id), sizes));
+        else if (!node.is_input() && !node.is_result())
+            size = plus(size, 1);
     }
     return sizes[&graph] = size;
+}
+
+std::uint64_t size_of_call(const GraphFunction& function, Sizes& sizes) {
+    const std::uint64_t body = size_of(*function.body, sizes);
+    if (function.kind != GraphFunction::Kind::repeat_reverse) return times(function.steps, body);
+    if (function.steps == 0) return function.shared > 0 ? 1 : 0;
+    // The last step is not run forward, and its adjoints are the first terms of sums.
+    const std::uint64_t both = times(function.steps - 1, plus(body, function.shared));
+    return plus(both, times(function.steps, size_of(*function.adjoint, sizes)));
 }
 
 using Nodes = std::vector<NodeId>;
@@ -70,7 +80,8 @@ class Splicer {
                     places[i] = target_.add_call(target_.add_function(source.function(id)), arguments);
             }
         }
-        for (const Guard& guard : source.guards()) target_.add_guard(places[index(guard.comparison)], guard.taken);
+        if (guarded_)
+            for (const Guard& guard : source.guards()) target_.add_guard(places[index(guard.comparison)], guard.taken);
         Nodes outputs;
         for (const NodeId output : source.outputs()) outputs.push_back(places[index(output)]);
         return outputs;
@@ -86,12 +97,13 @@ class Splicer {
         if (function.kind == GraphFunction::Kind::call) return body(*function.body, x);
         Nodes state(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(function.states()));
         const bool reversed = function.kind == GraphFunction::Kind::repeat_reverse;
+        const bool guarded = std::exchange(guarded_, guarded_ && !reversed);
         std::vector<Nodes> states; // before each step
         for (std::size_t i = 0; i < function.steps; ++i) {
             if (reversed) states.push_back(state);
-            if (!reversed || i + 1 < function.steps || function.body->guarded())
-                state = body(*function.body, step_inputs(function, x, state, i));
+            if (!reversed || i + 1 < function.steps) state = body(*function.body, step_inputs(function, x, state, i));
         }
+        guarded_ = guarded;
         return reversed ? loop_reverse(function, x, states) : state;
     }
 
@@ -126,13 +138,14 @@ class Splicer {
 
     Graph& target_;
     bool inlined_;
+    bool guarded_ = true; // not where a repeat_reverse runs its body
 };
 
 } // namespace
 
 std::uint64_t inlined_size(const Graph& graph) {
     Sizes sizes;
-    return size_of(graph, sizes);
+    return plus(size_of(graph, sizes), graph.inputs().size());
 }
 
 std::vector<NodeId> splice(Graph& target, const Graph& source, std::span<const NodeId> inputs) {
