@@ -6,6 +6,7 @@
 #include <autodiff/ops/chain.hpp>
 
 #include <cmath>
+#include <fmt/format.h>
 #include <utility>
 
 namespace autodiff {
@@ -73,6 +74,14 @@ std::vector<double> node_values(const Graph& graph, std::span<const double> x) {
     Evaluation evaluation(graph, Evaluation::Guards::ignored);
     evaluation.run(x);
     return evaluation.take_values();
+}
+
+void throw_guard_error(const Graph& graph, const Guard& guard, double left, double right, std::string_view place) {
+    throw GuardError(fmt::format(
+        "Graph: the comparison {} {} {} ({}) is {} here and was {} when the graph was recorded, so "
+        "the program would take another branch; record it again at this point, or write the "
+        "branch with select().",
+        left, notation(graph.node(guard.comparison).opcode()).symbol, right, place, !guard.taken, guard.taken));
 }
 
 void check_guards(const Graph& graph, std::span<const double> values) {

@@ -1,6 +1,7 @@
 #include <autodiff/graph/evaluation.hpp>
 
 #include <autodiff/base/error.hpp>
+#include <autodiff/base/error.hpp>
 #include <autodiff/base/snapshots.hpp>
 #include <autodiff/graph/evaluate.hpp>
 
@@ -157,12 +158,8 @@ void Evaluation::check_own_guards(std::span<const double> values) const {
         const bool outcome = values[index(guard.comparison)] != 0;
         if (outcome == guard.taken) continue;
         const auto arguments = graph_.arguments(guard.comparison);
-        throw GuardError(
-            fmt::format("Graph: the comparison {} {} {} ({}) is {} here and was {} when the graph was recorded, so the "
-                        "program would take another branch; record it again at this point, or write the branch with "
-                        "select().",
-                        values[index(arguments[0])], notation(graph_.node(guard.comparison).opcode()).symbol,
-                        values[index(arguments[1])], place(guard.comparison), outcome, guard.taken));
+        throw_guard_error(graph_, guard, values[index(arguments[0])], values[index(arguments[1])],
+                          place(guard.comparison));
     }
 }
 

@@ -119,4 +119,14 @@ NodeId Graph::add_result(NodeId call, std::size_t number) {
     return append({.code = Node::result_code, .arguments = {call, static_cast<NodeId>(number)}});
 }
 
+Graph graph_of_call(const GraphFunction& function) {
+    Graph graph;
+    const std::uint32_t number = graph.add_function(function);
+    std::vector<NodeId> inputs;
+    for (std::size_t k = 0; k < function.arguments(); ++k) inputs.push_back(graph.add_input());
+    const NodeId call = graph.add_call(number, inputs);
+    for (std::size_t k = 0; k < function.results(); ++k) graph.add_output(graph.add_result(call, k));
+    return graph;
+}
+
 } // namespace autodiff

@@ -105,6 +105,9 @@ class Graph {
     std::size_t data_inputs_ = 0;
 };
 
+/// The graph of one call: its inputs are the arguments, its outputs the results.
+[[nodiscard]] Graph graph_of_call(const GraphFunction& function);
+
 /// Number of arguments of the operation, or ops::any_number.
 [[nodiscard]] int arity(ops::Opcode operation);
 [[nodiscard]] const ops::Notation& notation(ops::Opcode operation);
