@@ -1,7 +1,9 @@
 #include <autodiff/passes/chain_rule.hpp>
 
+#include <autodiff/base/error.hpp>
 #include <autodiff/passes/differentiate.hpp>
 
+#include <fmt/format.h>
 #include <type_traits>
 
 namespace autodiff {
@@ -50,6 +52,11 @@ struct Steep {
 } // namespace
 
 std::vector<NodeId> add_partials(Graph& graph, NodeId node) {
+    if (!graph.node(node).is_operation())
+        throw GraphError(
+            fmt::format("add_partials: node {} is no operation, and only operations have partials; calls are "
+                        "differentiated by vjp_graph(), or flattened by inline_calls().",
+                        index(node)));
     std::vector<Symbol> arguments;
     for (const NodeId argument : graph.arguments(node)) arguments.emplace_back(graph, argument);
     const Symbol value(graph, node);

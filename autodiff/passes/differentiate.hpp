@@ -32,7 +32,7 @@ enum class Outputs {
 [[nodiscard]] Graph jvp_graph(const Graph& graph);
 
 /// Adds the partial of the operation `node` with respect to each of its arguments, as its rule gives it, to the graph,
-/// and returns their nodes: what the chain rule multiplies at this node.
+/// and returns their nodes: what the chain rule multiplies at this node. Throws GraphError for a node that is none.
 std::vector<NodeId> add_partials(Graph& graph, NodeId node);
 
 } // namespace autodiff
