@@ -2,10 +2,12 @@
 
 /// Functions as expression graphs: record, evaluate, differentiate, simplify, fuse, print.
 
+#include <autodiff/derivatives/call.hpp>
 #include <autodiff/derivatives/graph_derivatives.hpp>
 #include <autodiff/derivatives/record.hpp>
 #include <autodiff/graph/evaluate.hpp>
 #include <autodiff/graph/graph.hpp>
+#include <autodiff/graph/inline_calls.hpp>
 #include <autodiff/notation/dot.hpp>
 #include <autodiff/notation/latex.hpp>
 #include <autodiff/notation/parse.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <autodiff/base/error.hpp>
-#include <autodiff/derivatives/binomial_schedule.hpp>
+#include <autodiff/base/snapshots.hpp>
 #include <autodiff/derivatives/callable.hpp>
 #include <autodiff/derivatives/inner_tape.hpp>
 #include <autodiff/tape/external_function.hpp>
@@ -32,32 +32,31 @@ class CheckpointedSteps : public ExternalFunction<T> {
   public:
     CheckpointedSteps(std::size_t steps, std::size_t snapshots, Step step, std::vector<T> state,
                       std::vector<Real<T>> parameters)
-        : steps_(steps), places_(snapshots), step_(std::move(step)), parameters_(std::move(parameters)) {
-        snapshots_.push_back({0, std::move(state)});
-    }
+        : steps_(steps), step_(std::move(step)), parameters_(std::move(parameters)),
+          states_(steps, snapshots, std::move(state)) {}
 
     /// The state after the last step; keeps the snapshots that the reverse will want first.
     std::vector<T> run() {
-        keep_snapshots();
+        states_.begin(advance());
         kept_ = true;
         return advanced(state_before(steps_ - 1), steps_ - 1, steps_);
     }
 
     void reverse(std::span<const T> output_adjoints, std::span<T> input_adjoints) override {
-        if (!std::exchange(kept_, false)) keep_snapshots();
+        if (!std::exchange(kept_, false)) states_.begin(advance());
         InnerTape<T> tape(verb);
         const std::vector<Real<T>> parameters = tape.variables(std::span<const Real<T>>(parameters_));
         tape.begin();
         std::vector<T> adjoint(output_adjoints.begin(), output_adjoints.end());
         for (std::size_t i = steps_; i-- > 0;) reverse_step(tape, parameters, i, adjoint);
-        latest_ = {};
+        states_.rest();
         std::copy(adjoint.begin(), adjoint.end(), input_adjoints.begin());
         for (std::size_t j = 0; j < parameters.size(); ++j)
             input_adjoints[adjoint.size() + j] = tape.adjoint(parameters[j]);
     }
 
     void forward(std::span<const T> input_tangents, std::span<T> output_tangents) override {
-        std::vector<T> state = snapshots_.front().state;
+        std::vector<T> state = states_.first();
         const std::size_t n = state.size();
         std::vector<T> tangent(input_tangents.begin(), input_tangents.begin() + static_cast<std::ptrdiff_t>(n));
         InnerTape<T> tape(verb);
@@ -69,21 +68,13 @@ class CheckpointedSteps : public ExternalFunction<T> {
     }
 
     [[nodiscard]] std::size_t bytes() const override {
-        std::size_t numbers = latest_.state.size();
-        for (const Snapshot& snapshot : snapshots_) numbers += snapshot.state.size();
+        std::size_t numbers = 0;
+        states_.for_each([&numbers](const std::vector<T>& state) { numbers += state.size(); });
         return sizeof *this + numbers * sizeof(T) + parameters_.size() * sizeof(Real<T>);
     }
 
   private:
     static constexpr const char* verb = "checkpoint";
-
-    /// The state before a step.
-    struct Snapshot {
-        std::size_t step = 0;
-        std::vector<T> state;
-    };
-
-    const Snapshot& newest() const { return snapshots_.back(); }
 
     static std::vector<T> values(const std::vector<Real<T>>& x) {
         std::vector<T> result;
@@ -96,7 +87,7 @@ class CheckpointedSteps : public ExternalFunction<T> {
     std::vector<T> advanced(const std::vector<T>& from, std::size_t first, std::size_t last) {
         const PauseOf<T> pause;
         std::vector<Real<T>> state(from.begin(), from.end());
-        if (!std::exchange(checked_, true)) state = checked_first_step(first++);
+        if (!std::exchange(checked_, true)) state = checked_first_step(from, first++);
         std::vector<Real<T>> parameters;
         for (const Real<T>& parameter : parameters_) parameters.emplace_back(parameter.value());
         for (std::size_t i = first; i < last; ++i) state = call_step(step_, i, state, parameters);
@@ -105,12 +96,11 @@ class CheckpointedSteps : public ExternalFunction<T> {
 
     // A variable that the step captured must be found while the program is still where it made the mistake: so the very
     // first step is recorded.
-    std::vector<Real<T>> checked_first_step(std::size_t i) {
+    std::vector<Real<T>> checked_first_step(const std::vector<T>& from, std::size_t i) {
         InnerTape<T> tape(verb);
         const std::vector<Real<T>> parameters = tape.variables(std::span<const Real<T>>(parameters_));
         tape.begin();
-        const std::vector<Real<T>> next =
-            call_step(step_, i, tape.variables(std::span<const T>(newest().state)), parameters);
+        const std::vector<Real<T>> next = call_step(step_, i, tape.variables(std::span<const T>(from)), parameters);
         tape.check_piece();
         std::vector<Real<T>> constants;
         for (const Real<T>& element : next) {
@@ -120,35 +110,14 @@ class CheckpointedSteps : public ExternalFunction<T> {
         return constants;
     }
 
-    /// After how many steps from the newest snapshot the next one is due, with `end` - 1 the next step to reverse; 0
-    /// for never.
-    [[nodiscard]] std::size_t next_distance(std::size_t end) const {
-        const std::size_t distance = end - newest().step;
-        const std::size_t free = places_ - (snapshots_.size() - 1); // with the newest snapshot's own
-        return distance < 2 || free < 2 ? 0 : static_cast<std::size_t>(binomial_advance(distance, free));
-    }
-
-    void keep_next(std::size_t distance) {
-        const std::size_t step = newest().step + distance;
-        snapshots_.push_back({step, advanced(newest().state, newest().step, step)});
-    }
-
-    /// The snapshots that the last step wants.
-    void keep_snapshots() {
-        snapshots_.resize(1);
-        latest_ = {};
-        while (const std::size_t distance = next_distance(steps_)) keep_next(distance);
+    auto advance() {
+        return [this](const std::vector<T>& from, std::size_t first, std::size_t last) {
+            return advanced(from, first, last);
+        };
     }
 
     /// The state before step i, when all steps behind it are reversed.
-    const std::vector<T>& state_before(std::size_t i) {
-        if (latest_.step == i && !latest_.state.empty()) return latest_.state;
-        while (newest().step > i) snapshots_.pop_back();
-        while (const std::size_t distance = next_distance(i + 1)) keep_next(distance);
-        if (newest().step == i) return newest().state;
-        latest_ = {i, advanced(newest().state, newest().step, i)};
-        return latest_.state;
-    }
+    const std::vector<T>& state_before(std::size_t i) { return states_.before(i, advance()); }
 
     void reverse_step(InnerTape<T>& tape, const std::vector<Real<T>>& parameters, std::size_t i,
                       std::vector<T>& adjoint) {
@@ -174,13 +143,11 @@ class CheckpointedSteps : public ExternalFunction<T> {
     }
 
     std::size_t steps_;
-    std::size_t places_;
     Step step_;
     std::vector<Real<T>> parameters_; // with their ids on the outer tape: constants are constants again
-    std::vector<Snapshot> snapshots_; // the first state and later ones, in order
-    Snapshot latest_;                 // the state being worked on, where it is none of the snapshots
-    bool kept_ = false;               // the snapshots are those that the last step wants
-    bool checked_ = false;            // the first step was found to capture no variables
+    Snapshots<std::vector<T>> states_;
+    bool kept_ = false;    // the snapshots are those that the last step wants
+    bool checked_ = false; // the first step was found to capture no variables
 };
 
 } // namespace autodiff::derivatives

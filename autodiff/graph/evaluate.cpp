@@ -1,6 +1,8 @@
 #include <autodiff/graph/evaluate.hpp>
 
 #include <autodiff/base/error.hpp>
+#include <autodiff/graph/evaluation.hpp>
+#include <autodiff/graph/inline_calls.hpp>
 #include <autodiff/ops/chain.hpp>
 
 #include <cmath>
@@ -37,68 +39,8 @@ std::span<const double> gather(const Graph& graph, NodeId id, std::span<const do
     return room;
 }
 
-} // namespace
-
-double operation_value(ops::Opcode operation, std::span<const double> arguments) {
-    return ops::catalogue_table<Value>[ops::index(operation)](arguments);
-}
-
-double operation_partial(ops::Opcode operation, std::span<const double> arguments, std::size_t k, double value) {
-    return ops::catalogue_table<Partial>[ops::index(operation)](arguments, k, value);
-}
-
-std::vector<double> node_values(const Graph& graph, std::span<const double> x) {
-    require_size(x.size(), graph.inputs().size(), "Graph", "inputs");
-    std::vector<double> values(graph.size());
-    std::vector<double> room;
-    for (std::size_t i = 0; i < graph.size(); ++i) {
-        const auto id = static_cast<NodeId>(i);
-        const Node& node = graph.node(id);
-        if (node.is_input())
-            values[i] = x[node.input_number()];
-        else if (node.is_constant())
-            values[i] = node.constant();
-        else
-            values[i] = operation_value(node.opcode(), gather(graph, id, values, room));
-    }
-    return values;
-}
-
-void check_guards(const Graph& graph, std::span<const double> values) {
-    for (const Guard& guard : graph.guards()) {
-        const bool outcome = values[index(guard.comparison)] != 0;
-        if (outcome == guard.taken) continue;
-        const auto arguments = graph.arguments(guard.comparison);
-        throw GuardError(
-            fmt::format("Graph: the comparison {} {} {} (node {}) is {} here and was {} when the graph was "
-                        "recorded, so the program would take another branch; record it again at this point, "
-                        "or write the branch with select().",
-                        values[index(arguments[0])], notation(graph.node(guard.comparison).opcode()).symbol,
-                        values[index(arguments[1])], index(guard.comparison), outcome, guard.taken));
-    }
-}
-
-void evaluate_into(std::span<double> outputs, const Graph& graph, std::span<const double> x) {
-    require_size(outputs.size(), graph.outputs().size(), "evaluate_into", "outputs");
-    const std::vector<double> values = node_values(graph, x);
-    check_guards(graph, values);
-    for (std::size_t i = 0; i < outputs.size(); ++i) outputs[i] = values[index(graph.outputs()[i])];
-}
-
-std::vector<double> evaluate(const Graph& graph, std::span<const double> x) {
-    std::vector<double> outputs(graph.outputs().size());
-    evaluate_into(outputs, graph, x);
-    return outputs;
-}
-
-std::vector<double> Graph::operator()(std::span<const double> x) const { return evaluate(*this, x); }
-
-double Graph::operator()(double x) const {
-    require_size(outputs_.size(), 1, "Graph", "outputs of a function of one number");
-    return evaluate(*this, std::span(&x, 1)).front();
-}
-
-std::optional<NonFinitePartial> first_non_finite_partial(const Graph& graph, std::span<const double> x) {
+/// In a graph without calls.
+std::optional<NonFinitePartial> first_in_plain_graph(const Graph& graph, std::span<const double> x) {
     const std::vector<double> values = node_values(graph, x);
     std::vector<bool> active(graph.size());
     std::vector<double> room;
@@ -116,6 +58,72 @@ std::optional<NonFinitePartial> first_non_finite_partial(const Graph& graph, std
         }
     }
     return std::nullopt;
+}
+
+} // namespace
+
+double operation_value(ops::Opcode operation, std::span<const double> arguments) {
+    return ops::catalogue_table<Value>[ops::index(operation)](arguments);
+}
+
+double operation_partial(ops::Opcode operation, std::span<const double> arguments, std::size_t k, double value) {
+    return ops::catalogue_table<Partial>[ops::index(operation)](arguments, k, value);
+}
+
+std::vector<double> node_values(const Graph& graph, std::span<const double> x) {
+    Evaluation evaluation(graph, Evaluation::Guards::ignored);
+    evaluation.run(x);
+    return evaluation.take_values();
+}
+
+void throw_guard_error(const Graph& graph, const Guard& guard, double left, double right, std::string_view place) {
+    throw GuardError(fmt::format(
+        "Graph: the comparison {} {} {} ({}) is {} here and was {} when the graph was recorded, so "
+        "the program would take another branch; record it again at this point, or write the "
+        "branch with select().",
+        left, notation(graph.node(guard.comparison).opcode()).symbol, right, place, !guard.taken, guard.taken));
+}
+
+void check_guards(const Graph& graph, std::span<const double> values) {
+    Evaluation(graph, Evaluation::Guards::checked).check_guards(values);
+}
+
+void evaluate_into(std::span<double> outputs, const Graph& graph, std::span<const double> x) {
+    require_size(outputs.size(), graph.outputs().size(), "evaluate_into", "outputs");
+    Evaluation evaluation(graph, Evaluation::Guards::checked);
+    evaluation.run(x);
+    evaluation.copy_outputs(outputs);
+}
+
+std::vector<double> evaluate(const Graph& graph, std::span<const double> x) {
+    std::vector<double> outputs(graph.outputs().size());
+    evaluate_into(outputs, graph, x);
+    return outputs;
+}
+
+std::vector<double> Graph::operator()(std::span<const double> x) const { return evaluate(*this, x); }
+
+double Graph::operator()(double x) const {
+    require_size(outputs_.size(), 1, "Graph", "outputs of a function of one number");
+    return evaluate(*this, std::span(&x, 1)).front();
+}
+
+// In a graph with calls, the one that was flattened into a node is the last that began before it.
+std::optional<NonFinitePartial> first_non_finite_partial(const Graph& graph, std::span<const double> x) {
+    if (graph.functions().empty()) return first_in_plain_graph(graph, x);
+    Graph flat;
+    std::vector<NodeId> inputs, places;
+    for (std::size_t i = 0; i < graph.inputs().size(); ++i) inputs.push_back(flat.add_input());
+    splice_inlined(flat, graph, inputs, places);
+    auto found = first_in_plain_graph(flat, x);
+    if (!found) return found;
+    std::size_t owner = 0;
+    for (std::size_t i = 0; i < graph.size(); ++i) {
+        const Node& node = graph.node(static_cast<NodeId>(i));
+        if ((node.is_operation() || node.is_call()) && places[i] <= found->node) owner = i;
+    }
+    found->node = static_cast<NodeId>(owner);
+    return found;
 }
 
 } // namespace autodiff

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace autodiff {
@@ -13,6 +14,10 @@ namespace autodiff {
 
 /// Throws GuardError naming the first comparison that comes out differently from when the graph was recorded.
 void check_guards(const Graph& graph, std::span<const double> values);
+
+/// Throws the GuardError of a guard that does not hold. `place` says where it stands, `left` and `right` are compared.
+[[noreturn]] void throw_guard_error(const Graph& graph, const Guard& guard, double left, double right,
+                                    std::string_view place);
 
 /// The outputs at the point x. Throws as Graph::operator() does.
 [[nodiscard]] std::vector<double> evaluate(const Graph& graph, std::span<const double> x);
@@ -26,8 +31,8 @@ void evaluate_into(std::span<double> outputs, const Graph& graph, std::span<cons
 
 /// A partial derivative that is infinite or not a number, and where it stands.
 struct NonFinitePartial {
-    NodeId node;          ///< the operation
-    std::size_t argument; ///< which of its arguments
+    NodeId node;          ///< the operation, or the call inside which it is
+    std::size_t argument; ///< which of the operation's arguments
     double partial;
 };
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <limits>
 
 namespace autodiff {
 
@@ -46,20 +47,36 @@ NodeId Graph::add_input() {
 
 NodeId Graph::add_constant(double value) { return append(Node::make_constant(value)); }
 
+void Graph::throw_no_argument(NodeId argument, std::string_view of) const {
+    if (index(argument) >= nodes_.size())
+        throw GraphError(fmt::format("Graph::add: argument {} of {} does not exist; the graph has {} nodes, and "
+                                     "arguments are added before the operation.",
+                                     index(argument), of, nodes_.size()));
+    throw GraphError(fmt::format("Graph::add: argument {} of {} is a call, which has no value; take one of its results "
+                                 "with add_result().",
+                                 index(argument), of));
+}
+
+std::array<NodeId, 2> Graph::add_list(std::span<const NodeId> arguments) {
+    constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
+    if (arguments.size() > most - long_arguments_.size())
+        throw GraphError(
+            "Graph: 2^32 arguments of calls and sums are recorded and no more fit; record a smaller piece.");
+    const std::array place{static_cast<NodeId>(long_arguments_.size()), static_cast<NodeId>(arguments.size())};
+    long_arguments_.insert(long_arguments_.end(), arguments.begin(), arguments.end());
+    return place;
+}
+
 NodeId Graph::add(ops::Opcode operation, std::span<const NodeId> arguments) {
     const int expected = arity(operation);
     if (expected != ops::any_number && arguments.size() != static_cast<std::size_t>(expected))
         throw GraphError(fmt::format("Graph::add: {} takes {} arguments, got {}.", notation(operation).name, expected,
                                      arguments.size()));
-    for (const NodeId argument : arguments)
-        if (index(argument) >= nodes_.size())
-            throw GraphError(fmt::format("Graph::add: argument {} of {} does not exist; the graph has {} nodes, and "
-                                         "arguments are added before the operation.",
-                                         index(argument), notation(operation).name, nodes_.size()));
+    for (const NodeId argument : arguments) require_argument(argument, notation(operation).name);
     Node node{.code = static_cast<std::uint16_t>(operation)};
     if (expected == ops::any_number) {
-        node.arguments = {static_cast<NodeId>(long_arguments_.size()), static_cast<NodeId>(arguments.size())};
-        long_arguments_.insert(long_arguments_.end(), arguments.begin(), arguments.end());
+        const auto place = add_list(arguments);
+        node.arguments = {place[0], place[1]};
     } else {
         std::copy(arguments.begin(), arguments.end(), node.arguments.begin());
     }
@@ -70,6 +87,7 @@ void Graph::add_output(NodeId node) {
     if (index(node) >= nodes_.size())
         throw GraphError(fmt::format("Graph::add_output: node {} does not exist; the graph has {} nodes.", index(node),
                                      nodes_.size()));
+    require_argument(node, "an output");
     outputs_.push_back(node);
 }
 
@@ -92,6 +110,8 @@ void Graph::add_guard(NodeId comparison, bool taken) {
 
 std::span<const NodeId> Graph::arguments(NodeId id) const {
     const Node& node = nodes_[index(id)];
+    if (node.is_call()) return std::span(long_arguments_).subspan(index(node.arguments[0]), index(node.arguments[1]));
+    if (node.is_result()) return std::span(node.arguments).first(1);
     if (!node.is_operation()) return {};
     const int count = arity(node.opcode());
     if (count != ops::any_number) return std::span(node.arguments).first(static_cast<std::size_t>(count));

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <autodiff/graph/function.hpp>
 #include <autodiff/graph/node.hpp>
 
+#include <array>
 #include <cstddef>
 #include <initializer_list>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace autodiff {
@@ -36,6 +39,16 @@ class Graph {
     /// Throws GraphError unless `comparison` is one.
     void add_guard(NodeId comparison, bool taken);
     void clear_outputs() { outputs_.clear(); }
+    void clear_guards() { guards_.clear(); }
+
+    /// Enters what calls of this graph may call; its number in functions(). A function that is equal to one which is
+    /// there, node by node, is that one. Throws GraphError where the sizes do not fit, or for nesting deeper than 100.
+    std::uint32_t add_function(GraphFunction function);
+    /// A call has results and no value. Throws GraphError when the number of arguments does not fit or one is not yet
+    /// there.
+    NodeId add_call(std::uint32_t function, std::span<const NodeId> arguments);
+    /// One result of a call, a node like any other. Throws GraphError when there is none of this number.
+    NodeId add_result(NodeId call, std::size_t number);
     /// The last `count` inputs are data: they differ from point to point, while those before them, the parameters, are
     /// shared by all points. Derivatives are taken with respect to the parameters only. Throws GraphError when there
     /// are not as many inputs.
@@ -54,6 +67,15 @@ class Graph {
     [[nodiscard]] std::size_t data_inputs() const { return data_inputs_; }
     [[nodiscard]] std::span<const NodeId> outputs() const { return outputs_; }
     [[nodiscard]] std::span<const Guard> guards() const { return guards_; }
+    [[nodiscard]] std::span<const GraphFunction> functions() const { return functions_; }
+    /// What the node `call` calls.
+    [[nodiscard]] const GraphFunction& function(NodeId call) const { return functions_[node(call).function()]; }
+    /// How deep calls are nested: 0 without calls.
+    [[nodiscard]] std::size_t nesting() const { return nesting_; }
+    /// Whether there are guards, here or in a graph that is called.
+    [[nodiscard]] bool guarded() const { return !guards_.empty() || calls_guarded_; }
+    /// Equal node by node.
+    friend bool operator==(const Graph&, const Graph&) = default;
 
     /// The outputs at the point x. Throws ShapeError for the wrong number of inputs, and GuardError where the recorded
     /// program would have branched otherwise.
@@ -66,14 +88,27 @@ class Graph {
 
   private:
     NodeId append(const Node& node);
+    /// Throws GraphError unless the node is there and has a value.
+    void require_argument(NodeId argument, std::string_view of) const {
+        if (index(argument) >= nodes_.size() || node(argument).is_call()) throw_no_argument(argument, of);
+    }
+    [[noreturn]] void throw_no_argument(NodeId argument, std::string_view of) const;
+    /// Place and count in long_arguments_.
+    std::array<NodeId, 2> add_list(std::span<const NodeId> arguments);
 
     std::vector<Node> nodes_;
-    std::vector<NodeId> long_arguments_; // of n-ary operations
+    std::vector<NodeId> long_arguments_; // of n-ary operations and calls
     std::vector<NodeId> inputs_;
     std::vector<NodeId> outputs_;
     std::vector<Guard> guards_;
+    std::vector<GraphFunction> functions_;
+    std::size_t nesting_ = 0;
+    bool calls_guarded_ = false;
     std::size_t data_inputs_ = 0;
 };
+
+/// The graph of one call: its inputs are the arguments, its outputs the results.
+[[nodiscard]] Graph graph_of_call(const GraphFunction& function);
 
 /// Number of arguments of the operation, or ops::any_number.
 [[nodiscard]] int arity(ops::Opcode operation);

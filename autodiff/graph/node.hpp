@@ -14,18 +14,23 @@ enum class NodeId : std::uint32_t {};
 
 constexpr std::size_t index(NodeId node) { return static_cast<std::size_t>(node); }
 
-/// One recorded operation, constant or input: 16 bytes. A constant keeps its bits, an input its number and an n-ary
-/// operation the place and count of its arguments in the argument slots.
+/// One recorded operation, constant or input, a call of another graph or one result of a call: 16 bytes. A constant
+/// keeps its bits, an input its number, an n-ary operation and a call the place and count of their arguments in the
+/// argument slots; a call also the number of its function, a result the call and its number among the results.
 struct Node {
     static constexpr std::uint16_t input_code = 0xFFFF;
     static constexpr std::uint16_t constant_code = 0xFFFE;
+    static constexpr std::uint16_t call_code = 0xFFFD;
+    static constexpr std::uint16_t result_code = 0xFFFC;
 
-    std::uint16_t code = 0; ///< an ops::Opcode or one of the two above
+    std::uint16_t code = 0; ///< an ops::Opcode or one of those above
     std::array<NodeId, 3> arguments{};
 
     [[nodiscard]] constexpr bool is_input() const { return code == input_code; }
     [[nodiscard]] constexpr bool is_constant() const { return code == constant_code; }
-    [[nodiscard]] constexpr bool is_operation() const { return code < constant_code; }
+    [[nodiscard]] constexpr bool is_operation() const { return code < result_code; }
+    [[nodiscard]] constexpr bool is_call() const { return code == call_code; }
+    [[nodiscard]] constexpr bool is_result() const { return code == result_code; }
     /// Of an operation.
     [[nodiscard]] constexpr ops::Opcode opcode() const { return static_cast<ops::Opcode>(code); }
     template <class Op>
@@ -44,6 +49,12 @@ struct Node {
     }
     /// Of an input: its number among the inputs.
     [[nodiscard]] constexpr std::size_t input_number() const { return index(arguments[0]); }
+    /// Of a call: its place in Graph::functions().
+    [[nodiscard]] constexpr std::size_t function() const { return index(arguments[2]); }
+    /// Of a result: its number among the results of the call.
+    [[nodiscard]] constexpr std::size_t result_number() const { return index(arguments[1]); }
+
+    friend bool operator==(const Node&, const Node&) = default;
 };
 
 static_assert(sizeof(Node) == 16);

@@ -1,6 +1,8 @@
 #include <autodiff/notation/dot.hpp>
 
 #include <autodiff/graph/evaluate.hpp>
+#include <autodiff/graph/inline_calls.hpp>
+#include <autodiff/notation/function_names.hpp>
 #include <autodiff/notation/layout.hpp>
 #include <autodiff/notation/text.hpp>
 
@@ -66,6 +68,7 @@ constexpr std::string_view input_style = R"(shape=ellipse, style=filled, fillcol
 constexpr std::string_view constant_style =
     R"(shape=plaintext, style=filled, fillcolor="#e8e6e1", height=0.3, width=0.3, margin=0.08)";
 constexpr std::string_view operation_style = R"(shape=box, fillcolor="#f6e3c5")";
+constexpr std::string_view call_style = R"(shape=box, peripheries=2, fillcolor="#e3d9f0")";
 constexpr std::string_view guard_style = R"(shape=box, style="filled,dashed", fillcolor="#f3d3d3")";
 constexpr std::string_view output_style = R"(shape=hexagon, style=filled, fillcolor="#d3ebd3")";
 
@@ -84,7 +87,8 @@ std::string escaped(std::string_view text) {
 
 class Drawing {
   public:
-    Drawing(const Graph& graph, const DotOptions& options) : graph_(graph), options_(options), layout_(graph) {
+    Drawing(const Graph& graph, const DotOptions& options)
+        : graph_(graph), options_(options), layout_(graph), names_(graph) {
         if (!options.point.empty()) numbers_.emplace(graph, options.point);
     }
 
@@ -110,9 +114,10 @@ class Drawing {
         if (!layout_.live(id) && !node.is_input()) return;
         const std::string label = label_of(id);
         out_ += fmt::format("  n{} [{}, label=\"{}\"];\n", index(id), style_of(id), escaped(label));
-        if (!node.is_operation()) return;
         const auto arguments = graph_.arguments(id);
-        const bool numbered = !ops::catalogue_table<Unnumbered>[ops::index(node.opcode())];
+        if (arguments.empty()) return;
+        const bool numbered =
+            node.is_operation() ? !ops::catalogue_table<Unnumbered>[ops::index(node.opcode())] : arguments.size() > 1;
         const std::vector<double> partials = numbers_ ? numbers_->partials(id) : std::vector<double>();
         for (std::size_t k = 0; k < arguments.size(); ++k) {
             std::vector<std::string> attributes;
@@ -135,6 +140,7 @@ class Drawing {
         const Node& node = graph_.node(id);
         if (node.is_input()) return input_style;
         if (node.is_constant()) return constant_style;
+        if (node.is_call()) return call_style;
         return guard_of(id) != nullptr ? guard_style : operation_style;
     }
 
@@ -142,6 +148,8 @@ class Drawing {
         const Node& node = graph_.node(id);
         if (node.is_constant()) return number_text(node.constant());
         std::string label;
+        if (node.is_call()) return names_.text(graph_.function(id));
+        if (node.is_result()) return fmt::format("[{}]", node.result_number());
         if (node.is_input())
             label = expression_text(graph_, id);
         else
@@ -156,12 +164,18 @@ class Drawing {
     const Graph& graph_;
     const DotOptions& options_;
     writing::Layout layout_;
+    writing::FunctionNames names_;
     std::optional<Numbers> numbers_;
     std::string out_;
 };
 
 } // namespace
 
-std::string to_dot(const Graph& graph, const DotOptions& options) { return Drawing(graph, options).draw(); }
+// Numbers belong to single operations: they are shown of the graph without calls.
+std::string to_dot(const Graph& graph, const DotOptions& options) {
+    if (options.point.empty() || graph.functions().empty()) return Drawing(graph, options).draw();
+    const Graph inlined = inline_calls(graph);
+    return Drawing(inlined, options).draw();
+}
 
 } // namespace autodiff

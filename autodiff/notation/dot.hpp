@@ -20,9 +20,9 @@ struct DotOptions {
 };
 
 /// The graph in Graphviz's DOT language. Inputs are ellipses, constants plain text, operations boxes, outputs hexagons;
-/// a comparison that guards the recording is a dashed box. Arguments whose order matters are numbered #1, #2, ... at
-/// the arrowhead. Operations on which no output and no guard depends are left out. Throws ShapeError when the point
-/// does not fit.
+/// a comparison that guards the recording is a dashed box, a call of another graph a double one (with a point, calls
+/// are drawn as what they call). Arguments whose order matters are numbered #1, #2, ... at the arrowhead. Operations on
+/// which no output and no guard depends are left out. Throws ShapeError when the point does not fit.
 [[nodiscard]] std::string to_dot(const Graph& graph, const DotOptions& options = {});
 
 } // namespace autodiff

@@ -1,5 +1,6 @@
 #include <autodiff/notation/latex.hpp>
 
+#include <autodiff/notation/function_names.hpp>
 #include <autodiff/notation/latex_template.hpp>
 #include <autodiff/notation/layout.hpp>
 #include <autodiff/notation/text.hpp>
@@ -40,8 +41,9 @@ int number_level(double value) {
 
 class LatexExpression {
   public:
-    LatexExpression(const Graph& graph, const writing::Layout* layout, std::ptrdiff_t depth)
-        : graph_(graph), layout_(layout), depth_(depth) {}
+    LatexExpression(const Graph& graph, const writing::FunctionNames& names, const writing::Layout* layout,
+                    std::ptrdiff_t depth)
+        : graph_(graph), names_(names), layout_(layout), depth_(depth) {}
 
     void write(std::string& out, NodeId node) const {
         bool beside = false; // the last words were the gap of a product such as x y
@@ -76,7 +78,8 @@ class LatexExpression {
 
     [[nodiscard]] int level(const Piece& piece) const {
         const Node& node = graph_.node(piece.node);
-        if (node.is_input() || is_shared(piece) || piece.depth > depth_) return LatexLevel::atom;
+        if (node.is_input() || is_shared(piece) || piece.depth > depth_ || node.is_call() || node.is_result())
+            return LatexLevel::atom;
         const bool is_signed = node.is_constant() ? std::signbit(node.constant()) && !std::isnan(node.constant())
                                                   : writing::latex_template(node.opcode()).signed_;
         if (is_signed) return piece.leading ? LatexLevel::product : LatexLevel::sum;
@@ -88,8 +91,10 @@ class LatexExpression {
         if (brackets) parts.push_back(writing::words("\\left("));
         if (piece.depth > depth_)
             parts.push_back(writing::words("\\ldots"));
-        else if (!graph_.node(piece.node).is_operation() || is_shared(piece))
+        else if (graph_.node(piece.node).is_input() || graph_.node(piece.node).is_constant() || is_shared(piece))
             parts.push_back(writing::words(leaf(piece.node)));
+        else if (!graph_.node(piece.node).is_operation())
+            expand_call(piece, parts);
         else
             expand_operation(piece, piece.leading || brackets, parts);
         if (brackets) parts.push_back(writing::words("\\right)"));
@@ -109,6 +114,22 @@ class LatexExpression {
         }
     }
 
+    /// f_1(x, y) for a call; with its number below for a result.
+    void expand_call(const Piece& piece, std::vector<Piece>& parts) const {
+        const Node& node = graph_.node(piece.node);
+        Piece argument{.words = {}, .is_node = true, .depth = piece.depth + 1};
+        if (node.is_result()) {
+            argument.node = node.arguments[0];
+            parts.push_back(writing::words("{"));
+            parts.push_back(argument);
+            parts.push_back(writing::words(fmt::format("}}_{{{}}}", node.result_number())));
+            return;
+        }
+        parts.push_back(writing::words(names_.latex(graph_.function(piece.node)) + "\\left("));
+        expand_all(argument, graph_.arguments(piece.node), parts);
+        parts.push_back(writing::words("\\right)"));
+    }
+
     void expand_all(Piece argument, std::span<const NodeId> nodes, std::vector<Piece>& parts) const {
         // However many there are, arguments that do not fit are one \ldots.
         const std::size_t written = argument.depth <= depth_ ? nodes.size() : std::min<std::size_t>(1, nodes.size());
@@ -120,6 +141,7 @@ class LatexExpression {
     }
 
     const Graph& graph_;
+    const writing::FunctionNames& names_;
     const writing::Layout* layout_; // none: nothing is shared
     std::ptrdiff_t depth_;          // below it stands \ldots
 };
@@ -138,23 +160,10 @@ std::string guard_line(const LatexExpression& expression, const Guard& guard) {
     return line;
 }
 
-} // namespace
-
-std::string expression_latex(const Graph& graph, NodeId node, std::size_t most_nodes) {
-    writing::require_node(graph, node, "expression_latex");
-    std::string out;
-    LatexExpression(graph, nullptr, writing::depth_within(graph, node, most_nodes)).write(out, node);
-    return out;
-}
-
-std::string to_latex(const Graph& graph) {
+/// Outputs, then shared operations, then guards.
+std::vector<std::string> graph_lines(const Graph& graph, const writing::FunctionNames& names) {
     const writing::Layout layout(graph);
-    const LatexExpression expression(graph, &layout, unlimited);
-    if (graph.outputs().size() == 1 && layout.shared().empty() && layout.guards().empty()) {
-        std::string out;
-        expression.write(out, graph.outputs().front());
-        return out;
-    }
+    const LatexExpression expression(graph, names, &layout, unlimited);
     std::vector<std::string> lines;
     for (std::size_t i = 0; i < graph.outputs().size(); ++i) lines.push_back(output_line(graph, expression, i));
     for (const NodeId node : layout.shared()) {
@@ -163,6 +172,34 @@ std::string to_latex(const Graph& graph) {
         expression.write(lines.back(), node);
     }
     for (const Guard& guard : layout.guards()) lines.push_back(guard_line(expression, guard));
+    return lines;
+}
+
+} // namespace
+
+std::string expression_latex(const Graph& graph, NodeId node, std::size_t most_nodes) {
+    writing::require_node(graph, node, "expression_latex");
+    std::string out;
+    const writing::FunctionNames names(graph);
+    LatexExpression(graph, names, nullptr, writing::depth_within(graph, node, most_nodes)).write(out, node);
+    return out;
+}
+
+std::string to_latex(const Graph& graph) {
+    const writing::Layout layout(graph);
+    const writing::FunctionNames names(graph);
+    const LatexExpression expression(graph, names, &layout, unlimited);
+    if (graph.outputs().size() == 1 && layout.shared().empty() && layout.guards().empty() && names.bodies().empty()) {
+        std::string out;
+        expression.write(out, graph.outputs().front());
+        return out;
+    }
+    std::vector<std::string> lines = graph_lines(graph, names);
+    for (const Graph* body : names.bodies()) {
+        std::vector<std::string> below = graph_lines(*body, names);
+        if (!below.empty()) below.front().insert(0, fmt::format("f_{{{}}}\\colon\\quad ", names.number(*body)));
+        lines.insert(lines.end(), below.begin(), below.end());
+    }
     return fmt::format("\\begin{{aligned}}\n{}\n\\end{{aligned}}", fmt::join(lines, " \\\\\n"));
 }
 

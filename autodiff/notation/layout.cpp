@@ -11,12 +11,18 @@ Layout::Layout(const Graph& graph)
     : uses_(graph.size()), numbers_(graph.size()), guards_(graph.guards().begin(), graph.guards().end()) {
     for (const NodeId output : graph.outputs()) ++uses_[index(output)];
     for (const Guard& guard : guards_) ++uses_[index(guard.comparison)];
-    for (std::size_t i = graph.size(); i-- > 0;)
+    for (std::size_t i = graph.size(); i-- > 0;) {
+        const auto id = static_cast<NodeId>(i);
+        // A call that checks guards gets its line, whether or not its results are used.
+        if (graph.node(id).is_call() && graph.function(id).guarded()) uses_[i] += 2;
         if (uses_[i] > 0)
-            for (const NodeId argument : graph.arguments(static_cast<NodeId>(i))) ++uses_[index(argument)];
+            for (const NodeId argument : graph.arguments(id)) ++uses_[index(argument)];
+    }
     for (std::size_t i = 0; i < graph.size(); ++i) {
         const auto node = static_cast<NodeId>(i);
-        if (uses_[i] < 2 || !graph.node(node).is_operation()) continue;
+        if (uses_[i] < 2 || graph.node(node).is_input() || graph.node(node).is_constant()) continue;
+        // A result of a shared call is short as it is.
+        if (graph.node(node).is_result() && uses_[index(graph.arguments(node)[0])] > 1) continue;
         shared_.push_back(node);
         numbers_[i] = shared_.size();
     }

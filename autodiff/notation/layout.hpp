@@ -11,9 +11,9 @@
 
 namespace autodiff::writing {
 
-/// Which parts of a graph are written where. A node counts when an output or a guard depends on it; an operation that
-/// is used more than once gets a line and a number of its own, so that what is written grows with the graph and not
-/// with the expression that it stands for.
+/// Which parts of a graph are written where. A node counts when an output or a guard depends on it; an operation
+/// or call that is used more than once gets a line and a number of its own, so that what is written grows with the
+/// graph and not with the expression that it stands for.
 class Layout {
   public:
     explicit Layout(const Graph& graph);

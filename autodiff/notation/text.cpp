@@ -1,5 +1,6 @@
 #include <autodiff/notation/text.hpp>
 
+#include <autodiff/notation/function_names.hpp>
 #include <autodiff/notation/layout.hpp>
 
 #include <algorithm>
@@ -24,8 +25,9 @@ constexpr int number_level = ops::Negate::notation.precedence;
 
 class TextExpression {
   public:
-    TextExpression(const Graph& graph, const writing::Layout* layout, std::ptrdiff_t depth)
-        : graph_(graph), layout_(layout), depth_(depth) {}
+    TextExpression(const Graph& graph, const writing::FunctionNames& names, const writing::Layout* layout,
+                   std::ptrdiff_t depth)
+        : graph_(graph), names_(names), layout_(layout), depth_(depth) {}
 
     void write(std::string& out, NodeId node) const {
         writing::write_expression(
@@ -43,7 +45,8 @@ class TextExpression {
 
   private:
     [[nodiscard]] bool is_leaf(const Piece& piece) const {
-        return !graph_.node(piece.node).is_operation() || piece.depth > depth_ ||
+        const Node& node = graph_.node(piece.node);
+        return node.is_input() || node.is_constant() || piece.depth > depth_ ||
                (piece.depth > 0 && layout_ != nullptr && layout_->number(piece.node) > 0);
     }
 
@@ -57,7 +60,7 @@ class TextExpression {
     [[nodiscard]] int level(const Piece& piece) const {
         const Node& node = graph_.node(piece.node);
         if (node.is_constant()) return number_level;
-        return is_leaf(piece) ? atom : notation(node.opcode()).precedence;
+        return is_leaf(piece) || !node.is_operation() ? atom : notation(node.opcode()).precedence;
     }
 
     void expand(const Piece& piece, std::vector<Piece>& parts) const {
@@ -67,6 +70,10 @@ class TextExpression {
             parts.push_back(writing::words("..."));
         else if (is_leaf(piece))
             parts.push_back(writing::words(leaf(piece.node)));
+        else if (graph_.node(piece.node).is_result())
+            expand_result(piece, parts);
+        else if (graph_.node(piece.node).is_call())
+            expand_call(piece, names_.text(graph_.function(piece.node)), parts);
         else
             expand_operation(piece, parts);
         if (brackets) parts.push_back(writing::words(")"));
@@ -89,19 +96,31 @@ class TextExpression {
             parts.push_back(writing::words(how.symbol));
             argument(0, how.precedence + 1);
         } else {
-            parts.push_back(writing::words(fmt::format("{}(", how.name)));
-            // However many there are, arguments that do not fit are one "...".
-            const std::size_t written =
-                piece.depth < depth_ ? arguments.size() : std::min<std::size_t>(1, arguments.size());
-            for (std::size_t k = 0; k < written; ++k) {
-                if (k > 0) parts.push_back(writing::words(", "));
-                argument(k, 0);
-            }
-            parts.push_back(writing::words(")"));
+            expand_call(piece, how.name, parts);
         }
     }
 
+    void expand_call(const Piece& piece, std::string_view name, std::vector<Piece>& parts) const {
+        const auto arguments = graph_.arguments(piece.node);
+        parts.push_back(writing::words(fmt::format("{}(", name)));
+        // However many there are, arguments that do not fit are one "...".
+        const std::size_t written =
+            piece.depth < depth_ ? arguments.size() : std::min<std::size_t>(1, arguments.size());
+        for (std::size_t k = 0; k < written; ++k) {
+            if (k > 0) parts.push_back(writing::words(", "));
+            parts.push_back({.words = {}, .node = arguments[k], .is_node = true, .depth = piece.depth + 1});
+        }
+        parts.push_back(writing::words(")"));
+    }
+
+    void expand_result(const Piece& piece, std::vector<Piece>& parts) const {
+        const Node& node = graph_.node(piece.node);
+        parts.push_back({.words = {}, .node = node.arguments[0], .is_node = true, .depth = piece.depth + 1});
+        parts.push_back(writing::words(fmt::format("[{}]", node.result_number())));
+    }
+
     const Graph& graph_;
+    const writing::FunctionNames& names_;
     const writing::Layout* layout_; // none: nothing is shared
     std::ptrdiff_t depth_;          // below it stands "..."
 };
@@ -129,20 +148,10 @@ std::string preparation(const writing::Layout& layout, const TextExpression& exp
     return out;
 }
 
-} // namespace
-
-std::string number_text(double value) { return std::isnan(value) ? "nan" : fmt::format("{}", value); }
-
-std::string expression_text(const Graph& graph, NodeId node, std::size_t most_nodes) {
-    writing::require_node(graph, node, "expression_text");
-    std::string out;
-    TextExpression(graph, nullptr, writing::depth_within(graph, node, most_nodes)).write(out, node);
-    return out;
-}
-
-std::string to_text(const Graph& graph) {
+/// The lines of the outputs and of what they need.
+std::string body_text(const Graph& graph, const writing::FunctionNames& names) {
     const writing::Layout layout(graph);
-    const TextExpression expression(graph, &layout, unlimited);
+    const TextExpression expression(graph, names, &layout, unlimited);
     std::string out = preparation(layout, expression);
     const auto outputs = graph.outputs();
     for (std::size_t i = 0; i < outputs.size(); ++i) {
@@ -150,6 +159,47 @@ std::string to_text(const Graph& graph) {
         expression.write_use(out, outputs[i]);
         out += '\n';
     }
+    return out;
+}
+
+std::string indented(std::string_view text) {
+    std::string out;
+    bool begins = true;
+    for (const char c : text) {
+        if (begins) out += "    ";
+        out += c;
+        begins = c == '\n';
+    }
+    return out;
+}
+
+/// f1(x0, x1):
+std::string heading(const Graph& body, std::size_t number) {
+    const std::size_t inputs = body.inputs().size();
+    if (inputs == 1) return fmt::format("f{}(x):\n", number);
+    if (inputs > 8) return fmt::format("f{}(x0, ..., x{}):\n", number, inputs - 1);
+    std::string list;
+    for (std::size_t k = 0; k < inputs; ++k) list += fmt::format("{}x{}", k > 0 ? ", " : "", k);
+    return fmt::format("f{}({}):\n", number, list);
+}
+
+} // namespace
+
+std::string number_text(double value) { return std::isnan(value) ? "nan" : fmt::format("{}", value); }
+
+std::string expression_text(const Graph& graph, NodeId node, std::size_t most_nodes) {
+    writing::require_node(graph, node, "expression_text");
+    std::string out;
+    const writing::FunctionNames names(graph);
+    TextExpression(graph, names, nullptr, writing::depth_within(graph, node, most_nodes)).write(out, node);
+    return out;
+}
+
+std::string to_text(const Graph& graph) {
+    const writing::FunctionNames names(graph);
+    std::string out = body_text(graph, names);
+    for (const Graph* body : names.bodies())
+        out += heading(*body, names.number(*body)) + indented(body_text(*body, names));
     if (!out.empty()) out.pop_back();
     return out;
 }

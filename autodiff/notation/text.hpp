@@ -13,6 +13,9 @@ namespace autodiff {
 ///     guard x < 1 is true          a comparison, and how it came out in the recording
 ///     t1 / (1 + t1)                the output; with several: y0 = ..., y1 = ...
 ///
+///     f1(x0, t1)[0]                the first result of a call of a graph, which is listed below as f1(x0, x1):
+///     repeat(f1, 9 steps)(x0)[0]   the first of the states after nine steps
+///
 /// The input is x, or x0, x1, ... where there are several. Numbers are the shortest that read back as the same double;
 /// a minus sign directly before one belongs to it, and the negation of a number is written -(2). Operations on which no
 /// output and no guard depends are left out. No line feed at the end.

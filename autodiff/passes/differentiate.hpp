@@ -14,15 +14,25 @@ enum class Outputs {
 
 /// The chain rule on a graph, from the outputs back: the Jacobian d output[i] / d input[j], row by row; data
 /// (Graph::data_inputs) are not differentiated. The new graph has the same inputs and guards; the rules are those of
-/// the catalogue. Not simplified: operations that turn out to be unused or foldable are left to the other passes.
+/// the catalogue. Calls become calls of the derivatives of what they call, each made once, so that the size does not
+/// depend on how often a loop runs. Not simplified: operations that turn out to be unused or foldable are left to the
+/// other passes.
 [[nodiscard]] Graph differentiate_reverse(const Graph& graph, Outputs outputs = Outputs::derivatives);
 
 /// The same Jacobian in the same order by the chain rule from the inputs on: cheaper when there are fewer inputs than
 /// outputs.
 [[nodiscard]] Graph differentiate_forward(const Graph& graph, Outputs outputs = Outputs::derivatives);
 
+/// The product of a row of adjoints with the Jacobian: inputs are those of the graph, then an adjoint for each output;
+/// outputs the adjoints of all parameters. None of the new inputs is data.
+[[nodiscard]] Graph vjp_graph(const Graph& graph);
+
+/// The product of the Jacobian with a column of tangents: inputs are those of the graph, then a tangent for each
+/// parameter; outputs the tangents of the outputs. None of the new inputs is data.
+[[nodiscard]] Graph jvp_graph(const Graph& graph);
+
 /// Adds the partial of the operation `node` with respect to each of its arguments, as its rule gives it, to the graph,
-/// and returns their nodes: what the chain rule multiplies at this node.
+/// and returns their nodes: what the chain rule multiplies at this node. Throws GraphError for a node that is none.
 std::vector<NodeId> add_partials(Graph& graph, NodeId node);
 
 } // namespace autodiff

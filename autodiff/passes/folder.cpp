@@ -43,14 +43,29 @@ NodeId Folder::without_minus(NodeId x) {
     return add(n.opcode(), operands);
 }
 
+// A result that the call only hands on is what was handed in.
+NodeId Folder::result(NodeId call, std::size_t number) {
+    const GraphFunction& function = graph().function(call);
+    const auto arguments = graph().arguments(call);
+    if (function.kind == GraphFunction::Kind::repeat && function.steps == 0) return arguments[number];
+    if (function.kind == GraphFunction::Kind::call) {
+        const Node& output = function.body->node(function.body->outputs()[number]);
+        if (output.is_input()) return arguments[output.input_number()];
+        if (output.is_constant()) return constant(output.constant());
+    }
+    return nodes_.result(call, number);
+}
+
 Graph fold(const Graph& graph, FoldOptions options) {
-    Graph result;
-    Folder folder(result, options.exactness, graph.size());
-    rebuild(graph, result, [&](NodeId id, std::span<const NodeId> arguments) {
-        const Node& node = graph.node(id);
-        return node.is_constant() ? folder.constant(node.constant()) : folder.add(node.opcode(), arguments);
+    return passes::through_calls(graph, [options](const Graph& source, passes::Bodies& bodies) {
+        Graph result;
+        Folder folder(result, options.exactness, source.size());
+        passes::FunctionNumbers functions(source, result, bodies);
+        rebuild(source, result, [&](NodeId id, std::span<const NodeId> arguments) {
+            return passes::copy_node(source.node(id), arguments, folder, functions);
+        });
+        return result;
     });
-    return result;
 }
 
 } // namespace autodiff

@@ -19,6 +19,8 @@ class Folder {
     NodeId constant(double value) { return nodes_.constant(value); }
     /// `arguments` may not lie in the graph itself.
     NodeId add(ops::Opcode operation, std::span<const NodeId> arguments);
+    NodeId call(std::uint32_t function, std::span<const NodeId> arguments) { return nodes_.call(function, arguments); }
+    NodeId result(NodeId call, std::size_t number);
     template <class Op, class... Argument>
     NodeId add(Argument... arguments) {
         return add(ops::opcode<Op>, std::array<NodeId, sizeof...(Argument)>{arguments...});

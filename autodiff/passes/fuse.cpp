@@ -34,6 +34,8 @@ class Fuser {
     NodeId add(ops::Opcode operation, std::span<const NodeId> arguments) {
         return rewritten(folder_.add(operation, arguments));
     }
+    NodeId call(std::uint32_t function, std::span<const NodeId> arguments) { return folder_.call(function, arguments); }
+    NodeId result(NodeId call, std::size_t number) { return folder_.result(call, number); }
     void count_use(NodeId node, std::uint32_t times) {
         if (index(node) >= uses_.size()) uses_.resize(folder_.graph().size());
         uses_[index(node)] += times;
@@ -169,33 +171,43 @@ std::optional<NodeId> Fuser::log_sum_exp(NodeId node) {
     return add(exponents.size() == 2 ? ops::opcode<ops::LogAddExp> : ops::opcode<ops::LogSumExp>, exponents);
 }
 
-/// One round. Nothing when no rewrite applies.
-std::optional<Graph> fuse_once(const Graph& graph, FuseOptions options) {
+/// One round. Nothing when no rewrite applies and `bodies` leave every graph that is called as it is.
+std::optional<Graph> fuse_once(const Graph& graph, FuseOptions options, passes::Bodies& bodies) {
     const std::vector<std::uint32_t> uses = count_uses(graph);
     Graph result;
     Fuser fuser(result, options);
+    passes::FunctionNumbers functions(graph, result, bodies);
     rebuild(graph, result, [&](NodeId id, std::span<const NodeId> arguments) {
-        const Node& node = graph.node(id);
-        const NodeId place = node.is_constant() ? fuser.constant(node.constant()) : fuser.add(node.opcode(), arguments);
+        const NodeId place = passes::copy_node(graph.node(id), arguments, fuser, functions);
         fuser.count_use(place, uses[index(id)]);
         return place;
     });
-    return fuser.rewrites() > 0 ? std::optional(prune(result)) : std::nullopt;
+    const bool same = fuser.rewrites() == 0 && std::ranges::equal(graph.functions(), result.functions());
+    return same ? std::nullopt : std::optional(prune(result));
+}
+
+// A round can complete a pattern for the next: pruning leaves partial sums with a single use. The second round finds
+// little and the third nothing, but for graphs made to need as many rounds as they have sums: hence an end.
+Graph fuse_level(const Graph& graph, FuseOptions options, passes::Bodies& bodies) {
+    constexpr int rounds = 4;
+    passes::Bodies unchanged(nullptr);
+    std::optional<Graph> result = fuse_once(graph, options, bodies);
+    if (!result) return graph;
+    for (int round = 1; round < rounds; ++round) {
+        auto fused = fuse_once(*result, options, unchanged);
+        if (!fused) break;
+        result = std::move(fused);
+    }
+    return *std::move(result);
 }
 
 } // namespace
 
-// A round can complete a pattern for the next: pruning leaves partial sums with a single use. The second round finds
-// little and the third nothing, but for graphs made to need as many rounds as they have sums: hence an end.
 Graph fuse(const Graph& graph, FuseOptions options) {
-    constexpr int rounds = 4;
-    Graph result = simplify(graph, {.exactness = Exactness::zero_signs});
-    for (int round = 0; round < rounds; ++round) {
-        auto fused = fuse_once(result, options);
-        if (!fused) break;
-        result = std::move(*fused);
-    }
-    return result;
+    const Graph simplified = simplify(graph, {.exactness = Exactness::zero_signs});
+    return passes::through_calls(simplified, [options](const Graph& source, passes::Bodies& bodies) {
+        return fuse_level(source, options, bodies);
+    });
 }
 
 } // namespace autodiff

@@ -4,8 +4,8 @@
 
 namespace autodiff {
 
-/// The graph without the constants and operations that no output and no guard needs. Inputs stay, used or not. Linear
-/// time.
+/// The graph without the constants, operations and calls that no output and no guard needs; a call that checks guards
+/// is needed. Inputs stay, used or not. Linear time.
 [[nodiscard]] Graph prune(const Graph& graph);
 
 } // namespace autodiff

@@ -1,5 +1,7 @@
 #include <autodiff/passes/rebuild.hpp>
 
+#include <algorithm>
+
 namespace autodiff::passes {
 
 namespace {
@@ -26,6 +28,30 @@ void copy_guards(const Graph& source, std::span<const NodeId> places, Graph& tar
         if (!seen[flag]) target.add_guard(place, guard.taken);
         seen[flag] = true;
     }
+}
+
+std::shared_ptr<const Graph> Bodies::operator()(const std::shared_ptr<const Graph>& body) {
+    if (body == nullptr || pass_ == nullptr) return body;
+    if (const auto known = done_.find(body); known != done_.end()) return known->second;
+    Graph graph = pass_(*body, *this);
+    std::shared_ptr<const Graph> result = body;
+    if (!(graph == *body)) {
+        const auto equal = std::ranges::find_if(results_, [&graph](const auto& other) { return *other == graph; });
+        result = equal != results_.end() ? *equal : std::make_shared<const Graph>(std::move(graph));
+    }
+    results_.push_back(result);
+    return done_[body] = result;
+}
+
+GraphFunction Bodies::operator()(GraphFunction function) {
+    function.body = (*this)(function.body);
+    function.adjoint = (*this)(function.adjoint);
+    return function;
+}
+
+Graph through_calls(const Graph& graph, const Bodies::Pass& pass) {
+    Bodies bodies(pass);
+    return pass(graph, bodies);
 }
 
 } // namespace autodiff::passes

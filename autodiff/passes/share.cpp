@@ -6,13 +6,15 @@
 namespace autodiff {
 
 Graph share(const Graph& graph) {
-    Graph result;
-    UniqueNodes nodes(result, graph.size());
-    rebuild(graph, result, [&](NodeId id, std::span<const NodeId> arguments) {
-        const Node& node = graph.node(id);
-        return node.is_constant() ? nodes.constant(node.constant()) : nodes.add(node.opcode(), arguments);
+    return passes::through_calls(graph, [](const Graph& source, passes::Bodies& bodies) {
+        Graph result;
+        UniqueNodes nodes(result, source.size());
+        passes::FunctionNumbers functions(source, result, bodies);
+        rebuild(source, result, [&](NodeId id, std::span<const NodeId> arguments) {
+            return passes::copy_node(source.node(id), arguments, nodes, functions);
+        });
+        return result;
     });
-    return result;
 }
 
 } // namespace autodiff

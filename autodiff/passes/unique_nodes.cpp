@@ -20,8 +20,8 @@ std::uint64_t mix(std::uint64_t x) {
     return x ^ (x >> 31);
 }
 
-std::uint32_t hash(std::uint16_t code, std::span<const NodeId> arguments) {
-    std::uint64_t h = code;
+std::uint32_t hash(std::uint16_t code, std::span<const NodeId> arguments, NodeId detail) {
+    std::uint64_t h = static_cast<std::uint64_t>(index(detail)) << 16 | code;
     if (commutes(code)) {
         const auto [low, high] = std::minmax(arguments[0], arguments[1]);
         h = mix(h + 1) ^ (static_cast<std::uint64_t>(index(high)) << 32 | index(low));
@@ -33,19 +33,20 @@ std::uint32_t hash(std::uint16_t code, std::span<const NodeId> arguments) {
 
 } // namespace
 
-bool UniqueNodes::same(NodeId node, std::uint16_t code, std::span<const NodeId> arguments) const {
+bool UniqueNodes::same(NodeId node, std::uint16_t code, std::span<const NodeId> arguments, NodeId detail) const {
     const Node& n = graph_.node(node);
     if (n.code != code) return false;
+    if ((n.is_call() && n.arguments[2] != detail) || (n.is_result() && n.arguments[1] != detail)) return false;
     const auto present = n.is_constant() ? std::span(n.arguments).first(2) : graph_.arguments(node);
     if (std::ranges::equal(present, arguments)) return true;
     return commutes(code) && present[0] == arguments[1] && present[1] == arguments[0];
 }
 
-UniqueNodes::Slot& UniqueNodes::slot(std::uint16_t code, std::span<const NodeId> arguments) {
-    const std::uint32_t h = hash(code, arguments);
+UniqueNodes::Slot& UniqueNodes::slot(std::uint16_t code, std::span<const NodeId> arguments, NodeId detail) {
+    const std::uint32_t h = hash(code, arguments, detail);
     const std::size_t mask = slots_.size() - 1;
     std::size_t i = h & mask;
-    while (slots_[i].node != empty && !(slots_[i].hash == h && same(slots_[i].node, code, arguments)))
+    while (slots_[i].node != empty && !(slots_[i].hash == h && same(slots_[i].node, code, arguments, detail)))
         i = (i + 1) & mask;
     slots_[i].hash = h;
     return slots_[i];
@@ -78,6 +79,16 @@ NodeId UniqueNodes::constant(double value) {
 NodeId UniqueNodes::add(ops::Opcode operation, std::span<const NodeId> arguments) {
     Slot& found = slot(static_cast<std::uint16_t>(operation), arguments);
     return found.node != empty ? found.node : place(found, graph_.add(operation, arguments));
+}
+
+NodeId UniqueNodes::call(std::uint32_t function, std::span<const NodeId> arguments) {
+    Slot& found = slot(Node::call_code, arguments, static_cast<NodeId>(function));
+    return found.node != empty ? found.node : place(found, graph_.add_call(function, arguments));
+}
+
+NodeId UniqueNodes::result(NodeId call, std::size_t number) {
+    Slot& found = slot(Node::result_code, std::span(&call, 1), static_cast<NodeId>(number));
+    return found.node != empty ? found.node : place(found, graph_.add_result(call, number));
 }
 
 } // namespace autodiff

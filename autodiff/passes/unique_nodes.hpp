@@ -10,9 +10,9 @@
 
 namespace autodiff {
 
-/// Adds constants and operations to a graph, each at most once: asked for the same again, it answers with the node that
-/// is already there. Constants are the same when their bits are, operations when their arguments are; the order of
-/// two arguments does not matter where the operation commutes. Constant time a node.
+/// Adds constants, operations and calls to a graph, each at most once: asked for the same again, it answers with the
+/// node that is already there. Constants are the same when their bits are, operations when their arguments are; the
+/// order of two arguments does not matter where the operation commutes. Constant time a node.
 class UniqueNodes {
   public:
     /// Knows nothing of what `graph` already holds, which nobody else adds operations to meanwhile. `expected` nodes are
@@ -24,6 +24,9 @@ class UniqueNodes {
     /// `arguments` may not lie in the graph itself.
     NodeId add(ops::Opcode operation, std::span<const NodeId> arguments);
 
+    NodeId call(std::uint32_t function, std::span<const NodeId> arguments);
+    NodeId result(NodeId call, std::size_t number);
+
     [[nodiscard]] const Graph& graph() const { return graph_; }
 
   private:
@@ -33,11 +36,12 @@ class UniqueNodes {
         NodeId node = empty;
     };
 
-    /// The slot of the equal node, or the empty one where it belongs, with the hash filled in.
-    Slot& slot(std::uint16_t code, std::span<const NodeId> arguments);
+    /// The slot of the equal node, or the empty one where it belongs, with the hash filled in. `detail` is the function
+    /// of a call, the number of a result.
+    Slot& slot(std::uint16_t code, std::span<const NodeId> arguments, NodeId detail = {});
     NodeId place(Slot& slot, NodeId node);
     void grow();
-    [[nodiscard]] bool same(NodeId node, std::uint16_t code, std::span<const NodeId> arguments) const;
+    [[nodiscard]] bool same(NodeId node, std::uint16_t code, std::span<const NodeId> arguments, NodeId detail) const;
 
     Graph& graph_;
     std::vector<Slot> slots_; // a hash table of 2^k slots, at most half of them taken

@@ -2,6 +2,7 @@
 
 #include <autodiff/base/error.hpp>
 #include <autodiff/graph/evaluate.hpp>
+#include <autodiff/graph/inline_calls.hpp>
 #include <autodiff/program/batch.hpp>
 #include <autodiff/program/instruction_sets.hpp>
 #include <autodiff/program/lowering.hpp>
@@ -66,7 +67,7 @@ Graph without_parameters(Graph graph) {
 
 struct Program::Compiled {
     Compiled(const Graph& source, const CompileOptions& how)
-        : graph(source), lowered(program::lower(graph)), options(how),
+        : graph(inline_calls(source)), lowered(program::lower(graph)), options(how),
           kernels(&program::kernels(how.instruction_set)) {}
 
     [[nodiscard]] const Batch& batch(Purpose purpose) const {

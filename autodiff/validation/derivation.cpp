@@ -1,6 +1,7 @@
 #include <autodiff/validation/derivation.hpp>
 
 #include <autodiff/base/error.hpp>
+#include <autodiff/graph/inline_calls.hpp>
 #include <autodiff/notation/text.hpp>
 #include <autodiff/passes/differentiate.hpp>
 #include <autodiff/passes/simplify.hpp>
@@ -80,6 +81,7 @@ class Writer {
 } // namespace
 
 Derivation derive(const Graph& graph, std::size_t input) {
+    if (!graph.functions().empty()) return derive(inline_calls(graph), input);
     require_size(graph.outputs().size(), 1, "derive", "outputs of the graph");
     if (input >= graph.inputs().size())
         throw GraphError(

@@ -46,4 +46,15 @@ Id GraphRecorder::operation(ops::Opcode code, std::span<const NodeId> arguments)
     return id(graph_.add(code, arguments));
 }
 
+std::vector<Id> GraphRecorder::call(GraphFunction function, std::span<const NodeId> arguments) {
+    const std::size_t results = function.results();
+    const NodeId call = graph_.add_call(graph_.add_function(std::move(function)), arguments);
+    std::vector<Id> result;
+    for (std::size_t k = 0; k < results; ++k) {
+        skip_passive_id();
+        result.push_back(id(graph_.add_result(call, k)));
+    }
+    return result;
+}
+
 } // namespace autodiff

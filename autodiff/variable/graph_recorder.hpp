@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 #include <utility>
+#include <vector>
 
 namespace autodiff {
 
@@ -24,6 +25,8 @@ class GraphRecorder {
     NodeId node(Id id, double value);
     Id operation(ops::Opcode code, std::span<const NodeId> arguments);
     NodeId operation_node(ops::Opcode code, std::initializer_list<NodeId> arguments);
+    /// A call, and the ids of all its results.
+    std::vector<Id> call(GraphFunction function, std::span<const NodeId> arguments);
     void guard(NodeId comparison, bool taken) { graph_.add_guard(comparison, taken); }
     void output(Id id, double value) { graph_.add_output(node(id, value)); }
 

@@ -1,4 +1,4 @@
-#include <autodiff/derivatives/binomial_schedule.hpp>
+#include <autodiff/base/binomial_schedule.hpp>
 
 #include <autodiff/base/error.hpp>
 
