@@ -45,7 +45,7 @@ std::string SourceFunctions::operation(ops::Opcode code, std::span<const std::st
     if (std::string text = language_.elementary(code, arguments); !text.empty()) return text;
     const std::string_view operation_name = notation(code).name;
     const std::string function = fmt::format("{}_{}", prefix_, operation_name);
-    const std::string call = fmt::format("{}({})", function, fmt::join(arguments, ", "));
+    std::string call = fmt::format("{}({})", function, fmt::join(arguments, ", "));
     if (code == ops::opcode<ops::Digamma>) {
         if (known_.emplace(function, true).second)
             add("digamma by its own series", digamma_source(language_, function));

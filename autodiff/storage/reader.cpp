@@ -34,7 +34,8 @@ std::string_view Reader::text(std::size_t size, std::string_view what) {
 
 Reader Reader::part(std::uint64_t size, std::string where) {
     const std::size_t begin = offset_;
-    return {take(size, where), begin, std::move(where)};
+    const auto bytes = take(size, where);
+    return {bytes, begin, std::move(where)};
 }
 
 void Reader::require_end() const {
