@@ -104,7 +104,7 @@ std::vector<Formula> near_misses(const Formula& formula) {
     return all;
 }
 
-bool differ_somewhere(const std::vector<Side>& sides, std::size_t variables, std::mt19937_64& random) {
+bool differ_somewhere(const std::vector<Side>& sides, const std::vector<Interval>& domain, std::mt19937_64& random) {
     std::vector<Encloser> enclosers;
     for (const Side& side : sides) {
         std::vector<ExactReal> reals;
@@ -116,8 +116,9 @@ bool differ_somewhere(const std::vector<Side>& sides, std::size_t variables, std
     }
     for (int k = 0; k < 40; ++k) {
         std::vector<double> x;
-        for (std::size_t i = 0; i < variables; ++i) {
-            const double low = k % 3 == 0 ? 0.01 : -3, high = k % 2 == 0 ? 0.99 : 4;
+        for (const Interval& range : domain) {
+            const double low = std::max(range.low, k % 3 == 0 ? 0.01 : -3),
+                         high = std::min(range.high, k % 2 == 0 ? 0.99 : 4);
             x.push_back(std::uniform_real_distribution<double>(low, high)(random));
         }
         std::vector<Enclosure> values;
@@ -133,7 +134,7 @@ bool differ_somewhere(const Statement& s, std::mt19937_64& random) {
         sides.push_back(sides[0]);
         sides[0].graph = exact_derivative(s.left.exact, s.variable);
     }
-    return differ_somewhere(sides, s.right.variables.size(), random);
+    return differ_somewhere(sides, std::vector<Interval>(s.right.variables.size()), random);
 }
 
 } // namespace identity_test

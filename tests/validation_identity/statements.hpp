@@ -32,9 +32,10 @@ struct Side {
     autodiff::Graph graph;
     std::vector<autodiff::ExactNumber> numbers;
 };
-/// Whether the first two certainly differ at one of some random points at which all are defined: by enclosures of each
-/// alone and nothing else.
-bool differ_somewhere(const std::vector<Side>& sides, std::size_t variables, std::mt19937_64& random);
+/// Whether the first two certainly differ at one of some random points of the domain at which all are defined: by
+/// enclosures of each alone and nothing else.
+bool differ_somewhere(const std::vector<Side>& sides, const std::vector<autodiff::Interval>& domain,
+                      std::mt19937_64& random);
 /// The same of the sides of a statement.
 bool differ_somewhere(const Statement& statement, std::mt19937_64& random);
 

@@ -120,8 +120,8 @@ std::optional<Atoms::Match> Atoms::find(const Ref& x) {
         if (x == atom.value) return Match{{1, 1}, {{i, {1, 1}}}};
     }
     for (std::size_t i = 0; i < atoms_.size(); ++i)
-        for (const auto& [power, order] : {std::pair{atoms_[i].value, std::int64_t{1}},
-                                           std::pair{atoms_[i].root, atoms_[i].order}})
+        for (const auto& [power, order] :
+             {std::pair{atoms_[i].value, std::int64_t{1}}, std::pair{atoms_[i].root, atoms_[i].order}})
             if (const auto c = arithmetic_.ratio(x, power)) return Match{*c, {{i, {1, order}}}};
     return find_product(x);
 }

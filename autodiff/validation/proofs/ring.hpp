@@ -77,8 +77,8 @@ class Ring {
     bool invert(std::size_t point, unsigned depth, const Residue* x, Residue* result) const;
 
     std::vector<PrimeField> fields_;
-    std::vector<std::size_t> field_of_; // [point]
-    std::vector<Element> radicands_;    // number k has depth k
+    std::vector<std::size_t> field_of_;                      // [point]
+    std::vector<Element> radicands_;                         // number k has depth k
     std::vector<std::vector<std::optional<Residue>>> roots_; // of radicand k at each point of the first field
 };
 
