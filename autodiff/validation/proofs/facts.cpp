@@ -90,7 +90,7 @@ std::vector<Fact> facts_of_definition(const Graph& graph, std::size_t variables)
         const auto found = std::ranges::find(domains(), node.opcode(), &Domain::operation);
         if (found != domains().end())
             facts.push_back({arguments[0], {}, found->signs, found->range, found->relation, {}});
-        if (!node.is<ops::Pow>()) continue;
+        if (!node.is<ops::Pow>() || !depends[index(arguments[0])]) continue; // a constant's sign is its own
         const std::optional<NodeId> constant =
             depends[index(arguments[1])] ? std::nullopt : std::optional(arguments[1]);
         facts.push_back({arguments[0], {}, Signs::not_negative, {0, infinity}, ">= 0", constant});
