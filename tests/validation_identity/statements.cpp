@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <stdexcept>
+#include <tuple>
 
 namespace identity_test {
 
@@ -117,8 +118,11 @@ bool differ_somewhere(const std::vector<Side>& sides, const std::vector<Interval
     for (int k = 0; k < 40; ++k) {
         std::vector<double> x;
         for (const Interval& range : domain) {
-            const double low = std::max(range.low, k % 3 == 0 ? 0.01 : -3),
-                         high = std::min(range.high, k % 2 == 0 ? 0.99 : 4);
+            const Interval wanted = k % 3 == 0   ? Interval{0.01, 0.99}
+                                    : k % 3 == 1 ? Interval{-3, 0.99}
+                                                 : Interval{-0.9, 4};
+            double low = std::max(range.low, wanted.low), high = std::min(range.high, wanted.high);
+            if (low >= high) std::tie(low, high) = std::pair(range.low, range.high);
             x.push_back(std::uniform_real_distribution<double>(low, high)(random));
         }
         std::vector<Enclosure> values;
