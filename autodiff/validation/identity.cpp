@@ -44,7 +44,6 @@ class Prover {
   private:
     Outcome piece(int depth) {
         constexpr int most_attempts = 24;
-        constexpr double largest_log2_error = -100;
         Orders orders;
         bool swapped = false; // what one side meets first can show the other what it is made of
         for (int attempt = 0; attempt < most_attempts; ++attempt) {
@@ -52,23 +51,11 @@ class Prover {
             try {
                 const Attempt::Result result =
                     swapped ? evaluation.compare(right_, left_) : evaluation.compare(left_, right_);
-                if (result == Attempt::Result::different && !swapped) {
-                    swapped = true;
-                    orders = {};
-                    continue;
-                }
-                Outcome outcome{
-                    result == Attempt::Result::equal, false, evaluation.log2_error(), evaluation.assumptions(), {}};
-                if (result == Attempt::Result::undefined)
-                    outcome.obstacle = fmt::format("a side has no value: {}", evaluation.reason());
-                if (result == Attempt::Result::different)
-                    outcome.obstacle = "the two sides differ as expressions in what the method takes for independent";
-                if (outcome.equal && outcome.log2_error > largest_log2_error)
-                    outcome = {false, false, 0, {}, "the expressions are too large for a bound of 2^-100 on the error"};
-                return outcome;
+                if (result != Attempt::Result::different || swapped) return outcome_of(result, evaluation);
+                swapped = true;
+                orders = {};
             } catch (const RootNeeded& root) {
-                orders.roots[root.atom] =
-                    std::lcm(orders.roots.contains(root.atom) ? orders.roots[root.atom] : 1, root.order);
+                orders.roots[root.atom] = root.order;
             } catch (const FractionNeeded& fraction) {
                 orders.fractions[fraction.angle] = fraction.order;
             } catch (const Contradiction&) { return {.empty = true}; } catch (const Outside& outside) {
@@ -76,6 +63,17 @@ class Prover {
             } catch (const SignNeeded& needed) { return split(needed, evaluation.place(), depth); }
         }
         return {.obstacle = "roots of too many orders are needed"};
+    }
+
+    static Outcome outcome_of(Attempt::Result result, const Attempt& evaluation) {
+        constexpr double largest_log2_error = -100;
+        if (result == Attempt::Result::undefined)
+            return {.obstacle = fmt::format("a side has no value: {}", evaluation.reason())};
+        if (result == Attempt::Result::different)
+            return {.obstacle = "the two sides differ as expressions in what the method takes for independent"};
+        if (evaluation.log2_error() > largest_log2_error)
+            return {.obstacle = "the expressions are too large for a bound of 2^-100 on the error"};
+        return {.equal = true, .log2_error = evaluation.log2_error(), .assumptions = evaluation.assumptions()};
     }
 
     /// Both sides of a sign that is needed.

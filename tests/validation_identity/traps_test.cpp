@@ -90,9 +90,8 @@ TEST_CASE("nothing is proved of functions that are defined nowhere") {
 }
 
 TEST_CASE("what the method cannot see is unknown, with the reason, not wrong") {
-    for (const char* text :
-         {"floor(x)+1 == floor(x+1)", "log(x^4+4) == log(x^2+2*x+2)+log(x^2-2*x+2)+0*floor(x)",
-          "atan(x)+atan(1/x) == sign(x)*pi/2", "tgamma(1/2) == sqrt(pi)", "sqrt(5+2*sqrt(6)) == sqrt(2)+sqrt(3)"}) {
+    for (const char* text : {"floor(x)+1 == floor(x+1)", "atan(x)+atan(1/x) == sign(x)*pi/2", "tgamma(1/2) == sqrt(pi)",
+                             "sqrt(5+2*sqrt(6)) == sqrt(2)+sqrt(3)"}) {
         const Proof proof = prove(text);
         CAPTURE(text, to_text(proof));
         CHECK(proof.verdict == Verdict::unknown);

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace autodiff::proofs {
@@ -67,6 +69,8 @@ class Atoms {
         std::vector<Power> powers;
     };
 
+    /// Products of up to two powers of atoms, by their signatures.
+    using Products = std::unordered_map<Residue, std::vector<Power>>;
     struct Square {
         Rational constant;
         Ref root;
@@ -79,6 +83,7 @@ class Atoms {
     Ref square_root_of(const Ref& value);
     std::optional<Match> find(const Ref& x);
     std::optional<Match> find_product(const Ref& x);
+    [[nodiscard]] Products small_products() const;
     bool reliable(const std::vector<Power>& powers, const Rational& constant);
     void split_factor(Product& product, const Ref& base, Rational exponent, For use, std::vector<Factor>& rest);
     void take(Product& product, const Match& match, Rational exponent);
