@@ -18,7 +18,7 @@ bool any_nowhere(const Ball& x, const Ball& y) { return x.is_nowhere() || y.is_n
 Ball infinity_signed_as(const Ball& x, int sign) {
     const int sign_of_x = arb_sgn_nonzero(x.get());
     if (sign_of_x == 0) return x.is_zero() ? Ball::nowhere() : Ball::anything();
-    return Ball(sign_of_x * sign * HUGE_VAL);
+    return sign_of_x * sign * HUGE_VAL;
 }
 
 int sign(const Ball& infinite) { return arf_sgn(infinite.middle()); }

@@ -129,6 +129,7 @@ std::string Enclosure::to_string(int digits) const {
     char* const text = arb_get_str(ball_->get(), std::max(digits, 1), ARB_STR_NO_RADIUS);
     std::string result = text;
     flint_free(text);
+    if (result.starts_with("0e")) return "0"; // known to hundreds of places after the point, and no more
     return ball_->is_exact() ? without_trailing_zeros(std::move(result)) : result;
 }
 

@@ -66,7 +66,7 @@ std::ostream& operator<<(std::ostream& stream, const Enclosure& enclosure);
 template <>
 struct fmt::formatter<autodiff::Enclosure> {
     constexpr auto parse(fmt::format_parse_context& context) {
-        auto place = context.begin();
+        const auto* place = context.begin();
         if (place != context.end() && *place == '.') {
             digits_ = 0;
             for (++place; place != context.end() && *place >= '0' && *place <= '9'; ++place)

@@ -73,7 +73,7 @@ void arb_log_abs_gamma(arb_t r, const arb_t x, slong bits) {
     }
     Ball one_minus_x;
     Ball sine;
-    arb_sub_ui(one_minus_x.get(), x, 1, ARF_PREC_EXACT);
+    arb_sub_ui(one_minus_x.get(), x, 1, bits);
     arb_neg(one_minus_x.get(), one_minus_x.get());
     arb_lgamma(one_minus_x.get(), one_minus_x.get(), bits);
     arb_sin_pi(sine.get(), x, bits);

@@ -81,6 +81,7 @@ TEST_CASE("cancellation costs precision, which is then raised") {
     CHECK(enclosed([](const auto& x) { return sin(x); }, 0x1.921fb54442d18p+1).to_string() == "1.2246467991473532e-16");
     CHECK(enclosed([](const auto& x) { return x - x; }, 0.1).nearest() == 0);
     CHECK(enclosed([](const auto& x) { return log(exp(x)) - x; }, 0.1).nearest() == 0);
+    CHECK(enclosed([](const auto& x) { return log(exp(x)) - x; }, 0.1).to_string() == "0");
 }
 
 TEST_CASE("a condition that balls decide is decided, and an undecided one gives both values or none") {
@@ -140,4 +141,12 @@ TEST_CASE("an error is counted in units of the last place of the truth") {
     CHECK(denormal.nearest_float() == 0);
     CHECK(denormal.ulp_error(0.0F) == 0);
     CHECK(enclosed(identity, 1e39).ulp_error(HUGE_VALF) == 0);
+}
+
+TEST_CASE("numbers of astronomic size are bounded, or given up, in no time") {
+    CHECK(enclosed([](const auto& x) { return exp(-exp(x)); }, 1e6).nearest() == 0);
+    CHECK(enclosed([](const auto& x) { return lgamma(-exp(-exp(x))); }, 40).nearest() == Approx(std::exp(40)));
+    CHECK_FALSE(enclosed([](const auto& x) { return sin(exp(x)); }, 1e6).defined());
+    CHECK_FALSE(enclosed([](const auto& x) { return fmod(exp(x), 3.0); }, 1e6).defined());
+    CHECK_FALSE(enclosed([](const auto& x) { return exp(exp(exp(x))); }, 1e3).defined());
 }
