@@ -2,6 +2,7 @@
 
 #include <autodiff/validation/checks/checker.hpp>
 #include <autodiff/validation/checks/engines.hpp>
+#include <autodiff/validation/checks/rule.hpp>
 
 #include <limits>
 #include <span>
@@ -12,8 +13,7 @@
 namespace autodiff {
 
 /// Every real number.
-inline constexpr Interval real_line{-std::numeric_limits<double>::infinity(),
-                                    std::numeric_limits<double>::infinity()};
+inline constexpr Interval real_line{-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
 
 namespace checks {
 
@@ -44,8 +44,8 @@ template <class F>
     return check_gradient(of_vector, std::vector{x}, options);
 }
 
-/// Are the derivatives of f right in a box, one interval an input? At options.points points, the edges among them, which
-/// are approached from inside.
+/// Are the derivatives of f right in a box, one interval an input? At options.points points, the edges among them,
+/// which are approached from inside.
 template <class F>
 [[nodiscard]] Report check_function(F&& f, const std::vector<Interval>& domain, const CheckOptions& options = {}) {
     return checks::check_domain(checks::subject_of("check_function", f, domain.size()), domain, options);
@@ -65,6 +65,41 @@ template <class F>
     const std::size_t inputs = points.empty() ? 0 : points.front().size();
     return checks::check_points(checks::subject_of("check_function_at", f, inputs), points,
                                 std::vector<Interval>(inputs, real_line), options);
+}
+
+/// Is a derivative that was written by hand right? `derivative` takes a std::vector<double> and returns df[k]/dx[j],
+/// row by row: the gradient where f has one output.
+template <class F, class Derivative>
+[[nodiscard]] Report check_hand_written(F&& f, Derivative&& derivative, const std::vector<Interval>& domain,
+                                        const CheckOptions& options = {}) {
+    checks::Subject subject = checks::subject_of("check_hand_written", f, domain.size());
+    subject.engines.push_back(checks::hand_written_engine(subject, derivative));
+    return checks::check_domain(subject, domain, options);
+}
+
+/// Is the rule of an operation right, a struct in the manner of ops/operation.hpp, in the catalogue or not? Its
+/// partials are compared with differences of its value, on double, duals, tapes of duals and symbols, and
+/// differentiated once more. An n-ary operation is checked with as many arguments as the domain has intervals.
+template <class Op>
+[[nodiscard]] Report check_rule(const std::vector<Interval>& domain, const CheckOptions& options = {}) {
+    return checks::check_domain(checks::subject_of_rule<Op>(domain.size()), domain, options);
+}
+
+/// On all real numbers, three of them for an n-ary operation; where it is not finite nothing is compared.
+template <class Op>
+[[nodiscard]] Report check_rule(const CheckOptions& options = {}) {
+    constexpr std::size_t arguments = Op::arity == ops::any_number ? 3 : static_cast<std::size_t>(Op::arity);
+    return check_rule<Op>(std::vector<Interval>(arguments, real_line), options);
+}
+
+/// Are the adjoints of a function right that calls `external`? As check_function, but without the graph, which cannot
+/// hold such a function. Functions of Var say so: `const std::vector<ad::Var>&`.
+template <class F>
+[[nodiscard]] Report check_rule(F&& f, const std::vector<Interval>& domain, const CheckOptions& options = {}) {
+    checks::Subject subject = checks::subject_of("check_rule", f, domain.size());
+    std::erase_if(subject.engines, [](const checks::Engine& engine) { return engine.name == "graph"; });
+    subject.record = nullptr;
+    return checks::check_domain(subject, domain, options);
 }
 
 } // namespace autodiff

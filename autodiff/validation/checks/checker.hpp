@@ -33,6 +33,7 @@ class Checker {
         std::optional<Conditioning> conditioning; ///< where the function could be recorded
         std::vector<Settled> settled;             ///< outputs times inputs
         Graph graph;
+        std::optional<NodeId> tie; ///< the first operation that is at the boundary of two pieces
     };
     void prepare(Place& place);
     std::optional<Linearisation> linearise(std::size_t engine, const Place& place);

@@ -107,8 +107,7 @@ void Checker::check_adjoint_identity(const Linearisation& first, const Place& pl
     }
     ++report_.comparisons;
     const bool known = place.conditioning && all_finite(place.conditioning->paths.elements);
-    const std::vector<double> terms =
-        rows_times(sizes(w), sizes(known ? place.conditioning->paths : first.jacobian));
+    const std::vector<double> terms = rows_times(sizes(w), sizes(known ? place.conditioning->paths : first.jacobian));
     double size = 0;
     for (std::size_t j = 0; j < v.size(); ++j) size += terms[j] * std::abs(v[j]);
     const double tolerance = tolerance_of_products * size + underflow;

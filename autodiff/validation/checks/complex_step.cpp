@@ -12,11 +12,16 @@ using Complex = std::complex<double>;
 
 /// The operations whose value, as the catalogue writes it, means the same in complex numbers.
 using Analytic = ops::OperationList<ops::Add, ops::Subtract, ops::Multiply, ops::Divide, ops::Negate, ops::Square, //
-                                    ops::Exp, ops::Log, ops::Log10, ops::Sqrt, ops::Sin, ops::Cos, ops::Tan,        //
+                                    ops::Exp, ops::Log, ops::Log10, ops::Sqrt, ops::Sin, ops::Cos, ops::Tan,       //
                                     ops::Atan, ops::Sinh, ops::Cosh, ops::Tanh, ops::Asinh>;
 
 using Arguments = std::span<const Complex>;
 using ComplexValue = Complex (*)(Arguments z);
+
+const Complex unknown(NAN, NAN);
+
+/// Neither piece is the right one.
+bool tie(Arguments z) { return z[0].real() == z[1].real(); }
 
 template <class Op, class... All>
 constexpr bool among(ops::OperationList<All...>) {
@@ -33,7 +38,7 @@ struct ComplexRow {
         } else if constexpr (std::is_same_v<Op, ops::Pow>) {
             result = [](Arguments z) {
                 const bool on_the_cut = z[0].real() <= 0;
-                return on_the_cut ? Complex(NAN) : std::pow(z[0], z[1]);
+                return on_the_cut ? unknown : std::pow(z[0], z[1]);
             };
         } else if constexpr (std::is_same_v<Op, ops::Sum>) {
             result = [](Arguments z) {
@@ -42,17 +47,17 @@ struct ComplexRow {
                 return sum;
             };
         } else if constexpr (std::is_same_v<Op, ops::Abs>) {
-            result = [](Arguments z) { return z[0].real() < 0 ? -z[0] : z[0]; };
+            result = [](Arguments z) { return z[0].real() == 0 ? unknown : z[0].real() < 0 ? -z[0] : z[0]; };
         } else if constexpr (std::is_same_v<Op, ops::Min>) {
-            result = [](Arguments z) { return z[1].real() < z[0].real() ? z[1] : z[0]; };
+            result = [](Arguments z) { return tie(z) ? unknown : z[1].real() < z[0].real() ? z[1] : z[0]; };
         } else if constexpr (std::is_same_v<Op, ops::Max>) {
-            result = [](Arguments z) { return z[1].real() > z[0].real() ? z[1] : z[0]; };
+            result = [](Arguments z) { return tie(z) ? unknown : z[1].real() > z[0].real() ? z[1] : z[0]; };
         } else if constexpr (std::is_same_v<Op, ops::Relu>) {
-            result = [](Arguments z) { return z[0].real() > 0 ? z[0] : Complex(0); };
+            result = [](Arguments z) { return z[0].real() == 0 ? unknown : z[0].real() > 0 ? z[0] : Complex(0); };
         } else if constexpr (std::is_same_v<Op, ops::Select>) {
-            result = [](Arguments z) { return z[0].real() != 0 ? z[1] : z[2]; };
+            result = [](Arguments z) { return std::isnan(z[0].real()) ? unknown : z[0].real() != 0 ? z[1] : z[2]; };
         } else if constexpr (Op::compares) {
-            result = [](Arguments z) { return Complex(Op::value(z[0].real(), z[1].real())); };
+            result = [](Arguments z) { return tie(z) ? unknown : Complex(Op::value(z[0].real(), z[1].real())); };
         }
         return result;
     }();

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <type_traits>
 
 namespace autodiff::checks {
 
@@ -26,7 +27,25 @@ std::vector<double> partial_sizes(const Graph& graph, std::span<const double> va
 /// factor * size where neither is zero; a path with a zero in it carries nothing.
 double along(double factor, double size) { return factor == 0 || size == 0 || std::isnan(size) ? 0 : factor * size; }
 
+template <class Op>
+struct HasPieces {
+    static constexpr bool value = Op::compares || Op::branches || std::is_same_v<Op, ops::Abs>;
+};
+
 } // namespace
+
+std::optional<NodeId> first_tie(const Graph& graph, std::span<const double> x) {
+    const std::vector<double> values = node_values(graph, x);
+    for (std::size_t i = 0; i < graph.size(); ++i) {
+        const auto node = static_cast<NodeId>(i);
+        const auto arguments = graph.arguments(node);
+        if (arguments.empty() || arguments.size() > 2) continue;
+        if (!ops::catalogue_table<HasPieces>[ops::index(graph.node(node).opcode())]) continue;
+        const double other = arguments.size() == 2 ? values[index(arguments[1])] : 0;
+        if (values[index(arguments[0])] == other) return node;
+    }
+    return std::nullopt;
+}
 
 Conditioning conditioning(const Graph& graph, std::span<const double> x) {
     const std::vector<double> values = node_values(graph, x);

@@ -22,9 +22,7 @@ struct Probe {
 
     /// Far enough from 0 to say something about factors.
     [[nodiscard]] bool significant() const { return std::abs(expected.value) > 100 * expected.error; }
-    [[nodiscard]] double tolerance() const {
-        return 20 * expected.error + 1e-7 * std::abs(expected.value);
-    }
+    [[nodiscard]] double tolerance() const { return 20 * expected.error + 1e-7 * std::abs(expected.value); }
     [[nodiscard]] bool right() const { return std::abs(found - expected.value) <= tolerance(); }
 };
 
@@ -80,9 +78,7 @@ class Prober {
             }
             if (!probe.expected.conclusive() || !std::isfinite(probe.expected.value)) return std::nullopt;
             return probe;
-        } catch (const Error&) {
-            return std::nullopt;
-        }
+        } catch (const Error&) { return std::nullopt; }
     }
 
   private:
@@ -155,8 +151,8 @@ bool extreme(std::span<const double> x) {
 
 /// The derivative is right at some of the points.
 Diagnosis right_elsewhere(const Suspect& suspect, const Probe& right) {
-    const std::string where = right.x.size() == 1 ? fmt::format("{}", right.x[0])
-                                                  : fmt::format("({})", fmt::join(right.x, ", "));
+    const std::string where =
+        right.x.size() == 1 ? fmt::format("{}", right.x[0]) : fmt::format("({})", fmt::join(right.x, ", "));
     const double truth = std::abs(suspect.expected.value);
     const bool underflows = suspect.found == 0 && truth < 1e-12 * std::abs(right.expected.value);
     if (!std::isfinite(suspect.found))
@@ -171,22 +167,30 @@ Diagnosis right_elsewhere(const Suspect& suspect, const Probe& right) {
     return {Cause::wrong_branch, fmt::format("it is right elsewhere, for instance at {}", where)};
 }
 
-/// The derivative is wrong wherever it was looked at.
-Diagnosis wrong_everywhere(std::span<const Probe> probes, const Suspect& suspect, std::span<const std::string> names) {
+/// One simple mistake that explains what was found at all points, those included where it makes no difference.
+std::optional<Diagnosis> one_mistake(std::span<const Probe> probes, const Suspect& suspect,
+                                     std::span<const std::string> names) {
     if (const auto other = swapped_with(probes, suspect.input))
-        return {Cause::swapped_arguments, fmt::format("it is the derivative with respect to {}, and the other way round",
-                                                      input_name(*other, suspect.x.size(), names))};
-    const auto constant = common_ratio(probes, [](const Probe&) { return 1.0; });
-    if (constant) {
-        if (close(*constant, -1, 1e-6)) return {Cause::wrong_sign, "it is the negative of what it should be"};
-        if (*constant == 0) return {Cause::lost_dependence, "it is 0 wherever one looks, but the function changes"};
-        return {Cause::wrong_constant, fmt::format("it is {:.9g} times what it should be, at all points", *constant)};
+        return Diagnosis{Cause::swapped_arguments,
+                         fmt::format("it is the derivative with respect to {}, and the other way round",
+                                     input_name(*other, suspect.x.size(), names))};
+    if (const auto constant = common_ratio(probes, [](const Probe&) { return 1.0; })) {
+        if (close(*constant, -1, 1e-6)) return Diagnosis{Cause::wrong_sign, "it is the negative of what it should be"};
+        if (*constant == 0)
+            return Diagnosis{Cause::lost_dependence, "it is 0 wherever one looks, but the function changes"};
+        return Diagnosis{Cause::wrong_constant,
+                         fmt::format("it is {:.9g} times what it should be, at all points", *constant)};
     }
     for (const KnownFactor& factor : known_factors(suspect.x.size(), names))
         if (const auto rest = common_ratio(probes, factor.at))
-            return {Cause::missing_chain_factor,
-                    fmt::format("what was found over what was expected is {} at all points",
-                                close(*rest, 1, 1e-6) ? factor.name : fmt::format("{:.9g} * {}", *rest, factor.name))};
+            return Diagnosis{
+                Cause::missing_chain_factor,
+                fmt::format("what was found over what was expected is {} at all points",
+                            close(*rest, 1, 1e-6) ? factor.name : fmt::format("{:.9g} * {}", *rest, factor.name))};
+    return std::nullopt;
+}
+
+Diagnosis wrong_everywhere(const Suspect& suspect) {
     if (close(suspect.found, suspect.expected.value, 1e-3))
         return {Cause::loses_accuracy,
                 fmt::format("{:.1e} of it is wrong", std::abs(suspect.found / suspect.expected.value - 1))};
@@ -209,15 +213,19 @@ Diagnosis diagnose(const Subject& subject, const Suspect& suspect, std::span<con
     for (auto& point : far(suspect.x, domain, random)) points.push_back(std::move(point));
     for (const auto& point : points)
         if (const auto probe = prober(point); probe && probe->significant()) probes.push_back(*probe);
-    const auto right = std::find_if(probes.begin(), probes.end(), [](const Probe& probe) { return probe.right(); });
-    if (right != probes.end()) return right_elsewhere(suspect, *right);
     if (probes.empty()) return compare_numbers(suspect.found, suspect.expected.value);
-    return wrong_everywhere(probes, suspect, names);
+    const auto is_right = [](const Probe& probe) { return probe.right(); };
+    const auto right = std::find_if(probes.begin(), probes.end(), is_right);
+    const bool finite = std::isfinite(suspect.found);
+    if (right == probes.end() || finite)
+        if (const auto mistake = one_mistake(probes, suspect, names)) return *mistake;
+    return right != probes.end() ? right_elsewhere(suspect, *right) : wrong_everywhere(suspect);
 }
 
 Diagnosis compare_numbers(double found, double expected) {
     if (!std::isfinite(found) && std::isfinite(expected)) return {Cause::not_finite, "it should be finite"};
     if (close(found, -expected, 1e-6)) return {Cause::wrong_sign, "it is the negative of what it should be"};
+    if (expected == 0) return {Cause::wrong_formula, "it should be 0"};
     if (found == 0) return {Cause::lost_dependence, "it is 0"};
     if (close(found, expected, 1e-3))
         return {Cause::loses_accuracy, fmt::format("{:.1e} of it is wrong", std::abs(found / expected - 1))};

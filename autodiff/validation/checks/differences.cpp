@@ -42,8 +42,8 @@ Slope best_slope(std::span<const Quotient> quotients, int order) {
     const std::vector<double> entries = extrapolated(quotients, order);
     if (entries.size() < 4) return {};
     Slope best;
-    double noise = 0;    // largest difference of neighbours times their step
-    double allowed = 0;  // error that rounding alone explains, of the best entry
+    double noise = 0;   // largest difference of neighbours times their step
+    double allowed = 0; // error that rounding alone explains, of the best entry
     for (std::size_t k = entries.size() - 1; k-- > 0;) {
         const double step = quotients[k].step;
         noise = std::max(noise, std::abs(entries[k] - entries[k + 1]) * step);
@@ -76,9 +76,8 @@ Slope infinite_slope(std::span<const Quotient> quotients) {
 
 /// The part of the table, at its small end, that is finite.
 std::span<const Quotient> finite_end(std::span<const Quotient> quotients) {
-    const auto bad = std::find_if(quotients.rbegin(), quotients.rend(), [](const Quotient& quotient) {
-        return !std::isfinite(quotient.value);
-    });
+    const auto bad = std::find_if(quotients.rbegin(), quotients.rend(),
+                                  [](const Quotient& quotient) { return !std::isfinite(quotient.value); });
     return quotients.last(static_cast<std::size_t>(bad - quotients.rbegin()));
 }
 
@@ -103,9 +102,7 @@ Line::Line(const PlainFunction& f, std::span<const double> x, std::span<const do
         point[input] = position;
         try {
             return f(point);
-        } catch (const Error&) {
-            return {};
-        }
+        } catch (const Error&) { return {}; }
     };
     double step = scale;
     for (int level = 0; level < levels; ++level, step /= shrink) {
@@ -133,8 +130,8 @@ Slope Line::central(std::size_t output) const {
         const double high = value(right_, level, output);
         const double low = value(left_, level, output);
         const double span = right_[level].distance + left_[level].distance;
-        quotients.push_back({span / 2, (high - low) / span,
-                             2 * rounding(output, std::max(std::abs(high), std::abs(low))) / span});
+        quotients.push_back(
+            {span / 2, (high - low) / span, 2 * rounding(output, std::max(std::abs(high), std::abs(low))) / span});
     }
     return best_slope(finite_end(quotients), 2);
 }

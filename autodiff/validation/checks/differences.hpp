@@ -30,8 +30,8 @@ struct Behaviour {
     [[nodiscard]] bool kink() const;
 };
 
-/// The values of a function on a line through x along one input, at steps that shrink by a factor of 4 from the scale of
-/// x, within the domain, down to where rounding drowns the difference.
+/// The values of a function on a line through x along one input, at steps that shrink by a factor of 4 from the scale
+/// of x, within the domain, down to where rounding drowns the difference.
 class Line {
   public:
     /// `at_x` are the outputs at x. `rounding` is what rounding may do to each output (absolute), or empty: one part in

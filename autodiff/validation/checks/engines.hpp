@@ -7,6 +7,7 @@
 #include <autodiff/derivatives/hessian.hpp>
 #include <autodiff/derivatives/jacobian.hpp>
 #include <autodiff/derivatives/record.hpp>
+#include <autodiff/ops/scaling.hpp>
 #include <autodiff/validation/checks/subject.hpp>
 
 #include <string>
@@ -44,7 +45,7 @@ Scalar chain_value(F& f, std::span<const double> x, const std::vector<Scalar>& t
 template <class Values>
 std::vector<double> plain_values(const Values& y) {
     std::vector<double> result;
-    for (const auto& element : y) result.push_back(element.value());
+    for (const auto& element : y) result.push_back(plain_value(element));
     return result;
 }
 
@@ -54,29 +55,32 @@ inline std::vector<double> unit(std::size_t size, std::size_t place) {
     return direction;
 }
 
-/// Reverse sweeps of the tape, one an output.
-template <class F>
-Engine reverse_engine(F& f) {
+/// Reverse sweeps of a tape of Real<T>, one an output. For double the engine of Var; for Dual<double> one that needs no
+/// operation to be in the catalogue.
+template <class T, class F>
+Engine reverse_engine(F& f, std::string name) {
     const auto linearise = [&f](std::span<const double> x) {
-        Tape tape;
-        const std::vector<Var> inputs = tape.variables(x);
-        const std::vector<Var> outputs = derivatives::call_for_outputs<Var>(f, inputs);
+        TapeOf<T> tape;
+        const std::vector<Real<T>> inputs = tape.variables(std::vector<T>(x.begin(), x.end()));
+        const std::vector<Real<T>> outputs = derivatives::call_for_outputs<Real<T>>(f, inputs);
         Linearisation result{plain_values(outputs), {outputs.size(), x.size(), {}}};
-        for (const Var& y : outputs) {
+        for (const Real<T>& y : outputs) {
             tape.reverse(y);
-            for (const Var& input : inputs) result.jacobian.elements.push_back(tape.adjoint(input));
+            for (const Real<T>& input : inputs) result.jacobian.elements.push_back(plain_value(tape.adjoint(input)));
         }
         return result;
     };
     const auto chained = [&f](std::span<const double> x, const Chain& chain) {
-        Tape tape;
-        const std::vector<Var> t = tape.variables(std::vector<double>(x.size()));
-        tape.reverse(chain_value(f, x, t, chain));
+        TapeOf<T> tape;
+        const std::vector<Real<T>> t = tape.variables(std::vector<T>(x.size()));
+        const Real<T> y = chain_value(f, x, t, chain);
+        tape.reverse(y);
+        tape.reverse(y); // a tape may be swept as often as one likes
         std::vector<double> result;
-        for (const Var& input : t) result.push_back(tape.adjoint(input));
+        for (const Real<T>& input : t) result.push_back(plain_value(tape.adjoint(input)));
         return result;
     };
-    return {"reverse", linearise, chained};
+    return {std::move(name), linearise, chained};
 }
 
 /// Forward sweeps of the tape, one an input.
@@ -87,8 +91,7 @@ Engine forward_sweep_engine(F& f) {
         const std::vector<Var> inputs = tape.variables(x);
         const std::vector<Var> outputs = derivatives::call_for_outputs<Var>(f, inputs);
         const std::size_t n = x.size();
-        Linearisation result{plain_values(outputs),
-                             {outputs.size(), n, std::vector<double>(outputs.size() * n)}};
+        Linearisation result{plain_values(outputs), {outputs.size(), n, std::vector<double>(outputs.size() * n)}};
         for (std::size_t j = 0; j < n; ++j) {
             const std::vector<double> column = tape.forward(inputs, unit(n, j), outputs);
             for (std::size_t k = 0; k < outputs.size(); ++k) result.jacobian(k, j) = column[k];
@@ -115,10 +118,8 @@ Engine dual_engine(F& f) {
         const std::size_t n = x.size();
         Linearisation result;
         for (std::size_t j = 0; j < n; ++j) {
-            const auto outputs =
-                derivatives::call_for_outputs<Number>(f, derivatives::moving<double>(x, unit(n, j)));
-            if (j == 0)
-                result = {plain_values(outputs), {outputs.size(), n, std::vector<double>(outputs.size() * n)}};
+            const auto outputs = derivatives::call_for_outputs<Number>(f, derivatives::moving<double>(x, unit(n, j)));
+            if (j == 0) result = {plain_values(outputs), {outputs.size(), n, std::vector<double>(outputs.size() * n)}};
             for (std::size_t k = 0; k < outputs.size(); ++k) result.jacobian(k, j) = outputs[k].tangent();
         }
         return result;
@@ -155,27 +156,46 @@ Engine graph_engine(F& f) {
 
 template <class F>
 std::vector<Engine> engines_of(F& f) {
-    std::vector<Engine> engines{reverse_engine(f), forward_sweep_engine(f), graph_engine(f)};
+    std::vector<Engine> engines{reverse_engine<double>(f, "reverse"), forward_sweep_engine(f), graph_engine(f)};
     if constexpr (derivatives::takes<F, Dual<double>>) engines.push_back(dual_engine(f));
     return engines;
+}
+
+/// The value of f(x) in plain numbers.
+template <class Scalar, class F>
+PlainFunction plain_function(F& f) {
+    return [&f](std::span<const double> x) {
+        const Pause pause;
+        return plain_values(derivatives::call_for_outputs<Scalar>(f, std::vector<Scalar>(x.begin(), x.end())));
+    };
 }
 
 /// f, a function of a vector of `inputs` scalars, which has to live as long as the subject.
 template <class F>
 Subject subject_of(std::string name, F& f, std::size_t inputs) {
     derivatives::require_callable<F, std::vector<Var>>();
-    Subject subject{std::move(name), inputs, {}, engines_of(f), {}, {}, {}, {}};
-    subject.value = [&f](std::span<const double> x) {
-        const Pause pause;
-        const std::vector<Var> constants(x.begin(), x.end());
-        return plain_values(derivatives::call_for_outputs<Var>(f, constants));
-    };
+    Subject subject{std::move(name), inputs, plain_function<Var>(f), engines_of(f), {}, {}, {}, {}};
     subject.jvp = [&f](std::span<const double> x, std::span<const double> v) { return jvp(f, x, v); };
     subject.vjp = [&f](std::span<const double> x, std::span<const double> w) { return vjp(f, x, w); };
     if constexpr (derivatives::ScalarResult<std::invoke_result_t<F&, const std::vector<Var>&>, Var>)
         subject.hessian = [&f](std::span<const double> x) { return hessian(f, x); };
     subject.record = [&f](std::span<const double> x) { return record(f, x); };
     return subject;
+}
+
+/// A derivative in plain numbers: a function of a vector of double that returns the Jacobian row by row.
+template <class Derivative>
+Engine hand_written_engine(const Subject& subject, Derivative& derivative) {
+    const auto linearise = [value = subject.value, &derivative](std::span<const double> x) {
+        Linearisation result{value(x), {0, x.size(), {}}};
+        result.jacobian.rows = result.values.size();
+        result.jacobian.elements =
+            derivatives::call_for_outputs<double>(derivative, std::vector<double>(x.begin(), x.end()));
+        require_size(result.jacobian.elements.size(), result.values.size() * x.size(), "check_hand_written",
+                     "derivatives, outputs times inputs,");
+        return result;
+    };
+    return {"hand-written", linearise, {}};
 }
 
 } // namespace autodiff::checks

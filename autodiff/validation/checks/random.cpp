@@ -42,7 +42,7 @@ double Random::number(const Interval& interval) {
     const double distance = std::pow(10, uniform(-3, 3));
     if (std::isfinite(low) && std::isfinite(high))
         return high - low > 1e4 && one_in(2) && contains(interval, low + distance) ? low + distance
-                                                                                  : uniform(low, high);
+                                                                                   : uniform(low, high);
     if (std::isfinite(low)) return low + distance;
     if (std::isfinite(high)) return high - distance;
     return one_in(2) ? distance : -distance;

@@ -63,9 +63,8 @@ std::size_t Report::failures() const {
 }
 
 std::string to_text(const Report& report) {
-    std::string text =
-        fmt::format("{}: {}; {} at {}", report.subject, verdict(report), counted(report.comparisons, "comparison"),
-                    counted(report.points, "point"));
+    std::string text = fmt::format("{}: {}; {} at {}", report.subject, verdict(report),
+                                   counted(report.comparisons, "comparison"), counted(report.points, "point"));
     if (report.undefined > 0) text += fmt::format(", {} outside the domain", report.undefined);
     if (report.inconclusive > 0) text += fmt::format(", {} inconclusive", report.inconclusive);
     text += fmt::format(" (seed {})\n", report.seed);

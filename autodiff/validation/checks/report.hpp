@@ -37,29 +37,29 @@ enum class Cause : std::uint8_t {
 
 /// Something that a check found, at one point, and how often it found the same.
 struct Finding {
-    bool fails = true;         ///< false: a remark, such as a kink where the derivative is a subgradient
-    std::string check;         ///< what was compared: "reverse against differences"
-    std::string component;     ///< "d f / d x1"
-    std::vector<double> x;     ///< the first point where it was found
-    double found = 0;          ///< the number in question
-    double expected = 0;       ///< what it was compared with; NaN where there is no one number
-    double uncertainty = 0;    ///< of `expected`
-    Cause cause{};             ///< the likely one
-    std::string explanation;   ///< one sentence about it
-    std::size_t times = 1;     ///< points where the same was found
+    bool fails = true;       ///< false: a remark, such as a kink where the derivative is a subgradient
+    std::string check;       ///< what was compared: "reverse against differences"
+    std::string component;   ///< "d f / d x1"
+    std::vector<double> x;   ///< the first point where it was found
+    double found = 0;        ///< the number in question
+    double expected = 0;     ///< what it was compared with; NaN where there is no one number
+    double uncertainty = 0;  ///< of `expected`
+    Cause cause{};           ///< the likely one
+    std::string explanation; ///< one sentence about it
+    std::size_t times = 1;   ///< points where the same was found
 };
 
 /// The outcome of a check. True when nothing failed. Prints with fmt and iostreams, so that
 /// `CHECK(check_gradient(f, x))` of Catch2 and `EXPECT_TRUE` of GoogleTest show it.
 struct Report {
-    std::string subject;           ///< the check's name: "check_gradient"
-    std::size_t points = 0;        ///< at which something could be compared
-    std::size_t undefined = 0;     ///< points at which the function is not finite
-    std::size_t comparisons = 0;   ///< of two numbers
-    std::size_t inconclusive = 0;  ///< comparisons with differences that know nothing: too noisy a function
-    std::uint64_t seed = 0;        ///< of the random points and directions
+    std::string subject;              ///< the check's name: "check_gradient"
+    std::size_t points = 0;           ///< at which something could be compared
+    std::size_t undefined = 0;        ///< points at which the function is not finite
+    std::size_t comparisons = 0;      ///< of two numbers
+    std::size_t inconclusive = 0;     ///< comparisons with differences that know nothing: too noisy a function
+    std::uint64_t seed = 0;           ///< of the random points and directions
     std::vector<std::string> engines; ///< the ways of differentiation that took part
-    std::vector<Finding> findings; ///< failures first, then remarks
+    std::vector<Finding> findings;    ///< failures first, then remarks
 
     [[nodiscard]] std::size_t failures() const;
     [[nodiscard]] bool passed() const { return points > 0 && failures() == 0; }

@@ -43,9 +43,9 @@ struct Subject {
     std::string name;
     std::size_t inputs = 0;
     PlainFunction value;
-    std::vector<Engine> engines; ///< at least one; the others are compared with the first
-    Product jvp;                 ///< the Jacobian times a direction; may be empty
-    Product vjp;                 ///< a direction times the Jacobian; may be empty
+    std::vector<Engine> engines;                              ///< at least one; the others are compared with the first
+    Product jvp;                                              ///< the Jacobian times a direction; may be empty
+    Product vjp;                                              ///< a direction times the Jacobian; may be empty
     std::function<Matrix(std::span<const double> x)> hessian; ///< may be empty
     std::function<Graph(std::span<const double> x)> record;   ///< may be empty, and may throw
 };
