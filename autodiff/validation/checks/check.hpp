@@ -33,7 +33,7 @@ namespace checks {
 template <class F, NumberRange X = std::initializer_list<double>>
 [[nodiscard]] Report check_gradient(F&& f, const X& x, const CheckOptions& options = {}) {
     const std::vector<double> point = derivatives::numbers(x);
-    const checks::Subject subject = checks::subject_of("check_gradient", f, point.size());
+    const checks::Subject subject = checks::subject_of("check_gradient", checks::active_functions(f), point.size());
     return checks::check_points(subject, std::span(&point, 1), std::vector<Interval>(point.size(), real_line), options);
 }
 
@@ -48,7 +48,8 @@ template <class F>
 /// which are approached from inside.
 template <class F>
 [[nodiscard]] Report check_function(F&& f, const std::vector<Interval>& domain, const CheckOptions& options = {}) {
-    return checks::check_domain(checks::subject_of("check_function", f, domain.size()), domain, options);
+    return checks::check_domain(checks::subject_of("check_function", checks::active_functions(f), domain.size()),
+                                domain, options);
 }
 
 /// The same for a function of one scalar.
@@ -63,7 +64,7 @@ template <class F>
 [[nodiscard]] Report check_function_at(F&& f, const std::vector<std::vector<double>>& points,
                                        const CheckOptions& options = {}) {
     const std::size_t inputs = points.empty() ? 0 : points.front().size();
-    return checks::check_points(checks::subject_of("check_function_at", f, inputs), points,
+    return checks::check_points(checks::subject_of("check_function_at", checks::active_functions(f), inputs), points,
                                 std::vector<Interval>(inputs, real_line), options);
 }
 
@@ -72,8 +73,10 @@ template <class F>
 template <class F, class Derivative>
 [[nodiscard]] Report check_hand_written(F&& f, Derivative&& derivative, const std::vector<Interval>& domain,
                                         const CheckOptions& options = {}) {
-    checks::Subject subject = checks::subject_of("check_hand_written", f, domain.size());
-    subject.engines.push_back(checks::hand_written_engine(subject, derivative));
+    checks::Subject subject = checks::subject_of("check_hand_written", checks::active_functions(f), domain.size());
+    subject.engines.push_back(checks::hand_written_engine(subject.value, [&derivative](std::span<const double> x) {
+        return derivatives::call_for_outputs<double>(derivative, std::vector<double>(x.begin(), x.end()));
+    }));
     return checks::check_domain(subject, domain, options);
 }
 
@@ -96,7 +99,7 @@ template <class Op>
 /// hold such a function. Functions of Var say so: `const std::vector<ad::Var>&`.
 template <class F>
 [[nodiscard]] Report check_rule(F&& f, const std::vector<Interval>& domain, const CheckOptions& options = {}) {
-    checks::Subject subject = checks::subject_of("check_rule", f, domain.size());
+    checks::Subject subject = checks::subject_of("check_rule", checks::active_functions(f), domain.size());
     std::erase_if(subject.engines, [](const checks::Engine& engine) { return engine.name == "graph"; });
     subject.record = nullptr;
     return checks::check_domain(subject, domain, options);

@@ -138,7 +138,7 @@ void Checker::check_values(const Linearisation& linear, const Engine& engine, co
         ++report_.comparisons;
         const double expected = place.values[k];
         const double rounding = place.conditioning ? place.conditioning->rounding[k] : 0;
-        const double tolerance = 1e-9 * std::abs(expected) + 100 * (std::isfinite(rounding) ? rounding : 0);
+        const double tolerance = 1e-9 * std::abs(expected) + 100 * (std::isfinite(rounding) ? rounding : 0) + underflow;
         if (std::abs(linear.values[k] - expected) <= tolerance) continue;
         add({true, engine.name + " against the plain function", outputs_ == 1 ? "f" : fmt::format("f[{}]", k), place.x,
              linear.values[k], expected, tolerance, Cause::wrong_value, "it computes another function"});

@@ -133,6 +133,7 @@ void Checker::check_hessian(const Place& place) {
         return subject_.engines[0].linearise(x).jacobian.elements;
     };
     const std::vector<double> at_x = gradient(place.x);
+    if (!all_finite(at_x)) return;
     std::vector<double> rounding;
     for (std::size_t j = 0; j < n; ++j) rounding.push_back(8 * 0x1p-52 * scale(place, 0, j, at_x[j], at_x[j]));
     std::vector<Slope> slopes(n * n); // d gradient[j] / d x[i] at [j, i]
@@ -158,7 +159,7 @@ void Checker::check_second_derivatives(const Matrix& hessian, std::span<const Sl
                 ++report_.inconclusive;
                 continue;
             }
-            if (agrees(hessian(j, i), slope)) continue;
+            if (std::isinf(slope.value) || agrees(hessian(j, i), slope)) continue;
             const Diagnosis diagnosis = compare_numbers(hessian(j, i), slope.value);
             add({true, "Hessian against differences of the gradient", second_component(j, i), place.x, hessian(j, i),
                  slope.value, slope.error, diagnosis.cause, diagnosis.explanation});

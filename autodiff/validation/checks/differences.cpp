@@ -61,15 +61,18 @@ Slope best_slope(std::span<const Quotient> quotients, int order) {
     return best;
 }
 
-/// Infinite where the quotients keep growing as the steps shrink, by more than rounding does.
+/// Infinite where the quotients grow by steps that do not shrink, and are more than rounding: like a power of the step,
+/// or its logarithm.
 Slope infinite_slope(std::span<const Quotient> quotients) {
     constexpr std::size_t looked_at = 10;
     if (quotients.size() < looked_at) return {};
     const auto last = quotients.last(looked_at);
+    double growth = 0;
     for (std::size_t k = 0; k + 1 < last.size(); ++k) {
-        const bool grows = std::abs(last[k + 1].value) > 1.02 * std::abs(last[k].value);
+        const double before = growth;
+        growth = (last[k + 1].value - last[k].value) * (last[k + 1].value < 0 ? -1 : 1);
         const bool same_sign = last[k].value * last[k + 1].value > 0;
-        if (!grows || !same_sign || std::abs(last[k].value) < 100 * last[k].rounding) return {};
+        if (!same_sign || growth < 0.8 * before || growth < 100 * last[k + 1].rounding) return {};
     }
     return {std::copysign(infinity, last.back().value), 0};
 }
@@ -147,8 +150,8 @@ Slope Line::one_sided(const Side& side, double sign, std::size_t output) const {
                              2 * rounding(output, std::max(std::abs(there), std::abs(here))) / distance});
     }
     const auto usable = finite_end(quotients);
-    const Slope finite = best_slope(usable, 1);
-    return finite.conclusive() ? finite : infinite_slope(usable);
+    const Slope infinite = infinite_slope(usable);
+    return infinite.conclusive() ? infinite : best_slope(usable, 1);
 }
 
 bool Line::jumps(const Side& side, std::size_t output) const {

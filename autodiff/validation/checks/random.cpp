@@ -56,14 +56,16 @@ std::vector<double> Random::point(std::span<const Interval> domain) {
 }
 
 std::vector<std::vector<double>> draw_points(std::span<const Interval> domain, std::size_t count, Random& random) {
-    std::vector<double> lowest, highest;
+    std::vector<double> lowest, highest, middle;
     for (const Interval& interval : domain) {
         lowest.push_back(interval.low);
         highest.push_back(interval.high);
+        middle.push_back(std::clamp(0.0, interval.low, interval.high));
     }
     std::vector<std::vector<double>> points;
     if (finite(lowest)) points.push_back(lowest);
     if (finite(highest)) points.push_back(highest);
+    points.push_back(middle);
     while (points.size() < count) points.push_back(random.point(domain));
     points.resize(count);
     return points;

@@ -29,7 +29,8 @@ class Random {
     std::mt19937_64 bits_;
 };
 
-/// `count` points of the domain: its lowest corner and its highest where they are finite, then random ones.
+/// `count` points of the domain: its lowest corner and its highest where they are finite, the one nearest
+/// to 0, then random ones.
 std::vector<std::vector<double>> draw_points(std::span<const Interval> domain, std::size_t count, Random& random);
 
 } // namespace autodiff::checks

@@ -8,6 +8,7 @@
 #include <autodiff/ops/chain.hpp>
 #include <autodiff/ops/nary.hpp>
 #include <autodiff/validation/checks/engines.hpp>
+#include <autodiff/variable/reductions.hpp>
 
 #include <string>
 #include <vector>
@@ -70,14 +71,16 @@ Subject subject_of_rule(std::size_t arguments) {
     if constexpr (Op::arity != ops::any_number)
         require_size(arguments, Op::arity, "check_rule", "intervals, one an argument of the operation,");
     const auto& f = operation_function<Op>;
+    const ActiveFunctions functions{{}, active_function<Dual<double>>(f), active_function<Real<Dual<double>>>(f)};
     Subject subject;
     subject.name = "check_rule of " + std::string(Op::notation.name);
     subject.inputs = arguments;
     subject.value = [](std::span<const double> x) { return std::vector{ops::value_at<Op, double>(x)}; };
-    subject.engines = {Engine{"partials", plain_partials<Op>, {}}, dual_engine(f),
-                       reverse_engine<Dual<double>>(f, "reverse over duals"),
-                       Engine{"symbolic partials", symbolic_partials<Op>, {}}};
-    subject.hessian = [&f](std::span<const double> x) { return hessian(f, x); };
+    subject.engines = engines_of(functions);
+    subject.engines.insert(subject.engines.begin(), Engine{"partials", plain_partials<Op>, {}});
+    subject.engines.push_back(reverse_over_duals(functions.of_moving_var));
+    subject.engines.push_back(Engine{"symbolic partials", symbolic_partials<Op>, {}});
+    subject.hessian = [g = functions.of_moving_var](std::span<const double> x) { return moving_hessian(g, x); };
     return subject;
 }
 
