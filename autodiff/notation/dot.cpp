@@ -141,7 +141,7 @@ class Drawing {
         if (node.is_constant()) return number_text(node.constant());
         std::string label;
         if (node.is_input())
-            label = expression_text(graph_, id);
+            label = expression_text(graph_, id, 1, options_.names);
         else
             label =
                 notation(node.opcode()).symbol.empty() ? notation(node.opcode()).name : notation(node.opcode()).symbol;
