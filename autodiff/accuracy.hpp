@@ -1,0 +1,6 @@
+#pragma once
+
+/// How accurate is this formula in floating point, and what would be better? Link autodiff::validation, which needs
+/// Arb; the other doors do not.
+
+#include <autodiff/enclosures/enclose.hpp>
