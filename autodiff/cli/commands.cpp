@@ -122,6 +122,8 @@ void declare_emit(CLI::App& app, Options& options) {
     choose(app.add_option("--language", options.language, "What to write; c++ unless given"),
            "c++|c|latex|mathml|text");
     app.add_flag("--derivative", options.derivative, "The function's value and gradient rather than its value alone");
+    app.add_flag("--fuse", options.fuse,
+                 "Replace what spells out a known function, such as 1/(1+exp(-x)), by that function");
     app.add_option("--name", options.name, "Of the function in C or C++; f unless given")->type_name("NAME");
     declare_output(app, options);
 }

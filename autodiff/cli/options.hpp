@@ -28,6 +28,7 @@ struct Options {
     std::string language = "c++";
     std::string name = "f";
     bool derivative = false; ///< of emit and graph: of the gradient rather than the function
+    bool fuse = false; ///< of emit: single operations in place of what spells them out
     std::string shell;
 };
 
