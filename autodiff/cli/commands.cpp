@@ -50,6 +50,9 @@ void declare_measurement(CLI::App& app, Options& options) {
         ->check(CLI::Range(std::size_t{100}, std::size_t{10'000'000}).description(""));
     choose(app.add_option("--precision", options.precision, "The arithmetic that is measured; double unless given"),
            "double|float");
+    app.add_option("--time-limit", options.seconds, "Seconds after which a measurement stops early; 60 unless given")
+        ->type_name("N")
+        ->check(CLI::Range(0.0, 1e9).description(""));
     app.add_option("--seed", options.seed, "Of the random points; always the same unless given")->type_name("N");
 }
 

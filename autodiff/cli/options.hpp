@@ -19,6 +19,7 @@ struct Options {
     std::optional<double> max_ulp;
     std::size_t samples = 20'000;
     std::optional<std::uint64_t> seed;
+    double seconds = 60; ///< that a measurement, and the search for a better formula, may take
     std::string precision = "double";
     std::string colour = "auto";
     bool json = false;
@@ -28,7 +29,7 @@ struct Options {
     std::string language = "c++";
     std::string name = "f";
     bool derivative = false; ///< of emit and graph: of the gradient rather than the function
-    bool fuse = false; ///< of emit: single operations in place of what spells them out
+    bool fuse = false;       ///< of emit: single operations in place of what spells them out
     std::string shell;
 };
 
