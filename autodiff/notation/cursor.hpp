@@ -16,8 +16,6 @@ class Cursor {
 
     /// The token `ahead` places on; the end where there are no more.
     [[nodiscard]] const Token& peek(std::size_t ahead = 0) const;
-    /// Whether a token was taken.
-    [[nodiscard]] bool started() const { return place_ > 0; }
     /// The token that was taken last; the first before any was.
     [[nodiscard]] const Token& last() const { return tokens_[last_]; }
     Token take();

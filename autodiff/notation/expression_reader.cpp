@@ -44,11 +44,11 @@ std::optional<Operator> operator_at(const Cursor& cursor, bool bars) {
 class ExpressionReader::Nesting {
   public:
     explicit Nesting(ExpressionReader& reader) : depth_(reader.depth_) {
-        constexpr std::size_t deepest = 2000; // a parenthesis is two levels
+        constexpr std::size_t deepest = 1000; // a parenthesis is two levels, which take 700 bytes of stack
         if (++depth_ <= deepest) return;
         reader.cursor_.fail(
             reader.cursor_.peek(),
-            "the expression is nested too deeply, more than 1000 parentheses; name its parts before it, "
+            "the expression is nested too deeply, more than 500 parentheses; name its parts before it, "
             "as in s = ...; s + 1");
     }
     ~Nesting() { --depth_; }

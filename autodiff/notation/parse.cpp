@@ -31,7 +31,7 @@ class FormulaReader {
         const bool doubtful = begins_like_a_continuation(cursor);
         const Token first = cursor.peek();
         const NodeId output = reader(cursor).read();
-        if (doubtful && !draft_.depends(output, last_defined_))
+        if (doubtful && !draft_.depends(output, *last_defined_))
             cursor.fail(first,
                         "does this line continue the one before? Then let that one end with the operator; if not, "
                         "let it end with a semicolon");
@@ -61,28 +61,30 @@ class FormulaReader {
         } while (!cursor.peek().is(Kind::end));
     }
 
-    static Cursor start(std::string_view text) {
+    Cursor start(std::string_view text) {
         constexpr std::size_t longest = 1'000'000;
         if (text.size() > longest)
             SourceText(text.substr(0, 100))
                 .fail(0, fmt::format("the text has {} bytes, more than {}; build so large a graph in C++, with record",
                                      text.size(), longest));
+        last_defined_.reset();
         return Cursor(text);
     }
 
     /// Whether a sign begins the line after a definition: it may have been meant as a part of that.
-    static bool begins_like_a_continuation(const Cursor& cursor) {
-        return cursor.started() && cursor.last().is(Kind::line_end) && (cursor.peek().is("+") || cursor.peek().is("-"));
+    [[nodiscard]] bool begins_like_a_continuation(const Cursor& cursor) const {
+        return last_defined_ && !semicolon_ && (cursor.peek().is("+") || cursor.peek().is("-"));
     }
 
     ExpressionReader reader(Cursor& cursor) { return {cursor, draft_, logic_, scope_}; }
 
-    static void skip_separators(Cursor& cursor) {
-        while (cursor.peek().is(Kind::line_end) || cursor.peek().is(";")) cursor.take();
+    void skip_separators(Cursor& cursor) {
+        while (cursor.peek().is(Kind::line_end) || cursor.peek().is(";"))
+            semicolon_ = cursor.take().is(";") || semicolon_;
     }
 
     /// Whether `name =` follows, or `let`, which is passed over.
-    static bool definition_follows(Cursor& cursor) {
+    bool definition_follows(Cursor& cursor) {
         skip_separators(cursor);
         const bool let = cursor.peek().is(Kind::name) && cursor.peek().text == "let" && cursor.peek(1).is(Kind::name);
         if (let) cursor.take();
@@ -111,6 +113,7 @@ class FormulaReader {
         if (!next.is(";") && !next.is(Kind::line_end) && !next.is(Kind::end)) reader(cursor).fail_unexpected(next);
         scope_.definitions.emplace(name.text, value);
         last_defined_ = value;
+        semicolon_ = false;
     }
 
     [[noreturn]] void fail_after_expression(Cursor& cursor) {
@@ -125,7 +128,8 @@ class FormulaReader {
     Logic logic_{draft_};
     Scope scope_;
     std::size_t declared_ = 0;
-    NodeId last_defined_{};
+    std::optional<NodeId> last_defined_; // in this text
+    bool semicolon_ = false;             // after the last definition, before what follows
 };
 
 } // namespace

@@ -29,9 +29,9 @@ class ParseError : public Error {
 
 struct ParseOptions {
     /// These come first among the inputs, in this order, used or not.
-    std::vector<std::string> variables;
+    std::vector<std::string> variables = {};
     /// Definitions such as "s = 1 / (1 + exp(-x))"; each may use the ones before it.
-    std::vector<std::string> lets;
+    std::vector<std::string> lets = {};
     /// Whether any other name is a variable, too; those follow in the order in which the lets and the text use them.
     bool other_variables = true;
 };
