@@ -1,5 +1,7 @@
 #include <autodiff/notation/source_series.hpp>
 
+#include <autodiff/ops/doubled.hpp>
+
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
@@ -61,7 +63,7 @@ std::string reflected(const SourceLanguage& language, std::string_view name, int
 // z = x + 10 and z0 = x0 + 10, the sum of d / ((x + k)(x0 + k)) over k = 0 ... 9, and the difference of the asymptotic
 // series log z - 1 / (2 z) - sum of B2k / (2 k z^2k) at z and z0.
 constexpr std::string_view digamma_text = R"(static {T} {name}_above_0({T} x) {{
-    static const {T} zero_plus[{shift}] = {{{zeros}}}; /* the zero, 1.46163..., plus k */
+    static const {T} zero_plus[{shift}] = {{{zeros}}};
     static const {T} c[{count}] = {{{coefficients}}};
     const {T} d = (x - {high}) - {low};
     const {T} z = x + {shift_number};
@@ -72,8 +74,8 @@ constexpr std::string_view digamma_text = R"(static {T} {name}_above_0({T} x) {{
 )";
 constexpr std::string_view digamma_end = R"(    sum *= -(d / z) * (({z0} + z) / z) * {w0};
     sum += d / z / {twice_z0};
-    for (k = {shift} - 1; k > 0; --k) sum += d / (x + ({T})k) / zero_plus[k];
-    return sum + {log1p} + d / x / zero_plus[0];
+    for (k = {shift} - 1; k > 0; --k) sum += d / zero_plus[k] / (x + ({T})k);
+    return sum + {log1p} + d / zero_plus[0] / x;
 }}
 )";
 
@@ -81,9 +83,11 @@ constexpr std::string_view digamma_end = R"(    sum *= -(d / z) * (({z0} + z) / 
 
 std::string digamma_source(const SourceLanguage& language, std::string_view name) {
     constexpr int shift = 10;
-    constexpr long double zero = 1.4616321449683623412626595423257213284681962040064L;
+    constexpr ops::LongNumber precise_zero{0x1.762d86356be3fp+0, 0x1.b86a722197829p-54};
+    constexpr long double zero = precise_zero.as<long double>();
     constexpr std::size_t terms = 8;
-    const long double high = language.single_precision ? static_cast<float>(zero) : static_cast<double>(zero);
+    const double high = language.single_precision ? precise_zero.as<float>() : precise_zero.high;
+    const double low = language.single_precision ? precise_zero.rest<float>() : precise_zero.low;
     const long double z0 = zero + shift, w0 = 1 / (z0 * z0);
     std::vector<long double> zeros;
     for (int k = 0; k < shift; ++k) zeros.push_back(zero + static_cast<long double>(k));
@@ -98,7 +102,7 @@ std::string digamma_source(const SourceLanguage& language, std::string_view name
                        fmt::arg("shift", shift), fmt::arg("shift_number", number(shift)),
                        fmt::arg("count", quotient.size()), fmt::arg("zeros", list(language, zeros)),
                        fmt::arg("coefficients", list(language, quotient)), fmt::arg("high", number(high)),
-                       fmt::arg("low", number(zero - high)), fmt::arg("one", number(1)), fmt::arg("zero", number(0)),
+                       fmt::arg("low", number(low)), fmt::arg("one", number(1)), fmt::arg("zero", number(0)),
                        fmt::arg("variable", "w"), fmt::arg("z0", number(z0)), fmt::arg("w0", number(w0)),
                        fmt::arg("twice_z0", number(2 * z0)),
                        fmt::arg("log1p", language.call("log1p", fmt::format("d / {}", number(z0))))) +
@@ -107,17 +111,20 @@ std::string digamma_source(const SourceLanguage& language, std::string_view name
 
 namespace {
 
-// (-1)^(n+1) psi^(n)(x) for x > 0 is the sum of n! / (x + k)^(n+1) over k = 0, 1, ...; from z = x + shift on by
-// Euler and Maclaurin's formula: z^-n ((n-1)! + n! / (2 z) + the sum of B2j (n + 2j - 1)! / (2j)! z^-2j).
+// (-1)^(n+1) psi^(n)(x) for x > 0 is the sum of n! / (x + k)^(n+1) over k = 0, 1, ...; from z = x + k >= shift on by
+// Euler and Maclaurin's formula: z^-n ((n-1)! + n! / (2 z) + the sum of B2j (n + 2j - 1)! / (2j)! z^-2j). The power in
+// halves, which cannot underflow before the result does.
 constexpr std::string_view polygamma_text = R"(static {T} {name}_above_0({T} x) {{
     static const {T} c[{count}] = {{{coefficients}}};
-    const {T} z = x + {shift_number};
+    const int terms = x < {shift} ? (int)({shift} - x) + 1 : 0;
+    const {T} z = x + ({T})terms;
     const {T} w = {one} / z;
+    const {T} p = {half_power};
     {T} sum = {zero};
     int k;
 )";
-constexpr std::string_view polygamma_end = R"(    sum *= {power_of_z};
-    for (k = {shift} - 1; k >= 0; --k) sum += {factorial} * {power_of_term};
+constexpr std::string_view polygamma_end = R"(    sum = sum * p * p;
+    for (k = terms - 1; k >= 0; --k) sum += {factorial} * {power_of_term};
     return {sign}sum;
 }}
 )";
@@ -125,7 +132,6 @@ constexpr std::string_view polygamma_end = R"(    sum *= {power_of_z};
 } // namespace
 
 std::string polygamma_source(const SourceLanguage& language, std::string_view name, int order) {
-    const int shift = 10 + order;
     const auto n = static_cast<long double>(order);
     const long double factorial = std::tgamma(n + 1);
     std::vector<long double> coefficients(2 * bernoulli.size() + 1);
@@ -139,9 +145,9 @@ std::string polygamma_source(const SourceLanguage& language, std::string_view na
     const std::string text = std::string(polygamma_text) + std::string(horner) + std::string(polygamma_end);
     return fmt::format(fmt::runtime(text), fmt::arg("T", language.type()), fmt::arg("name", name),
                        fmt::arg("count", coefficients.size()), fmt::arg("coefficients", list(language, coefficients)),
-                       fmt::arg("shift", shift), fmt::arg("shift_number", number(shift)), fmt::arg("one", number(1)),
-                       fmt::arg("zero", number(0)), fmt::arg("variable", "w"), fmt::arg("factorial", number(factorial)),
-                       fmt::arg("power_of_z", language.call("pow", fmt::format("z, {}", number(-n)))),
+                       fmt::arg("shift", number(10 + n)), fmt::arg("one", number(1)), fmt::arg("zero", number(0)),
+                       fmt::arg("variable", "w"), fmt::arg("factorial", number(factorial)),
+                       fmt::arg("half_power", language.call("pow", fmt::format("z, {}", number(-n / 2)))),
                        fmt::arg("power_of_term",
                                 language.call("pow", fmt::format("x + ({})k, {}", language.type(), number(-n - 1)))),
                        fmt::arg("sign", order % 2 == 0 ? "-" : "")) +
