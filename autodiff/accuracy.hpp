@@ -4,3 +4,4 @@
 /// Arb; the other doors do not.
 
 #include <autodiff/enclosures/enclose.hpp>
+#include <autodiff/validation/accuracy.hpp>

@@ -92,11 +92,12 @@ class Encloser::Workspace {
     std::vector<Enclosure> operator()(std::span<const double> x) {
         require_size(x.size() + numbers_.size(), graph_.inputs().size(), "enclose", "inputs");
         // neighbouring points need about the same precision
-        bits_ = std::clamp(bits_ / 2, options_.first_bits, std::max(options_.first_bits, options_.last_bits));
+        if (bits_ > options_.first_bits && generous_) bits_ /= 2;
         for (;; bits_ *= 2) {
             evaluate(x);
             if (2 * bits_ > options_.last_bits || good()) break;
         }
+        generous_ = good(bits_ / 2);
         return results();
     }
 
@@ -115,15 +116,16 @@ class Encloser::Workspace {
         }
     }
 
-    [[nodiscard]] bool good(const Ball& x) const {
+    [[nodiscard]] bool good(const Ball& x, slong spare_bits) const {
         if (x.is_nowhere() || x.is_exact()) return true;
         if (arb_is_finite(x.get()) == 0) return false;
-        return mag_cmp_2exp_si(arb_radref(x.get()), options_.absolute_exponent) < 0 ||
-               arb_rel_accuracy_bits(x.get()) > options_.relative_bits;
+        return mag_cmp_2exp_si(arb_radref(x.get()), options_.absolute_exponent - spare_bits) < 0 ||
+               arb_rel_accuracy_bits(x.get()) > options_.relative_bits + spare_bits;
     }
-    [[nodiscard]] bool good() const {
+    /// Whether all results are good, and would still be if they were known to so many bits less.
+    [[nodiscard]] bool good(slong spare_bits = 0) const {
         return std::all_of(graph_.outputs().begin(), graph_.outputs().end(),
-                           [&](NodeId output) { return good(values_[index(output)]); }) &&
+                           [&](NodeId output) { return good(values_[index(output)], spare_bits); }) &&
                std::all_of(graph_.guards().begin(), graph_.guards().end(),
                            [&](const Guard& guard) { return values_[index(guard.comparison)].is_exact(); });
     }
@@ -141,7 +143,7 @@ class Encloser::Workspace {
         if (!same_branches()) return outputs;
         for (std::size_t i = 0; i < outputs.size(); ++i) {
             const Ball& value = values_[index(graph_.outputs()[i])];
-            if (!value.is_nowhere() && good(value)) outputs[i] = Enclosure(value);
+            if (!value.is_nowhere() && good(value, 0)) outputs[i] = Enclosure(value);
         }
         return outputs;
     }
@@ -153,6 +155,7 @@ class Encloser::Workspace {
     EncloseOptions options_;
     Balls values_;
     int bits_;
+    bool generous_ = true; // half of the bits would have done for the last point
 };
 
 Encloser::Encloser(const Graph& graph, std::span<const ExactReal> numbers, const EncloseOptions& options)
