@@ -2,9 +2,11 @@
 
 #include <autodiff/base/error.hpp>
 #include <autodiff/cli/progress.hpp>
+#include <autodiff/notation/text.hpp>
 #include <autodiff/passes/differentiate.hpp>
-#include <autodiff/passes/prune.hpp>
 #include <autodiff/passes/simplify.hpp>
+#include <autodiff/validation/exact_derivative.hpp>
+#include <autodiff/validation/formula_accuracy.hpp>
 #include <autodiff/validation/identity.hpp>
 
 namespace autodiff::cli {
@@ -21,19 +23,22 @@ AccuracyOptions accuracy_options(const Options& options, Progress& progress) {
     return how;
 }
 
-Graph partial_derivative(const Graph& graph, std::size_t variable) {
-    Graph all = differentiate_reverse(graph);
+/// The derivative of a formula, whose numbers stay exact.
+Formula derivative_of(const Formula& f, std::size_t variable) {
+    Graph all = differentiate_reverse(f.graph);
     const NodeId output = all.outputs()[variable];
     all.clear_outputs();
     all.add_output(output);
-    return prune(simplify(all));
+    Formula derivative{"", f.variables, simplify(all), exact_derivative(f.exact, variable), f.numbers};
+    derivative.text = to_text(derivative.graph, f.variables);
+    return derivative;
 }
 
 void measure(Assessment& assessment, const Options& options, const Terminal& terminal) {
     Progress progress(terminal, "measuring", options.seconds);
     const AccuracyOptions how = accuracy_options(options, progress);
     try {
-        assessment.accuracy = accuracy(assessment.formula().graph, assessment.truth, assessment.domain.intervals, how);
+        assessment.accuracy = accuracy(assessment.formula(), assessment.truth, assessment.domain.intervals, how);
     } catch (const Error& error) {
         assessment.not_measured = error.what();
         return;
@@ -63,7 +68,7 @@ Assessment assess_derivative(const Options& options, const Terminal& terminal) {
     assessment.domain = read_domain(options.domain, assessment.problem.variables, assessment.problem.formulas);
     assessment.max_ulp = options.max_ulp;
     assessment.precision = options.precision;
-    assessment.truth = partial_derivative(assessment.function().graph, assessment.variable);
+    assessment.truth = derivative_of(assessment.function(), assessment.variable);
     ProofOptions how;
     how.names = assessment.problem.variables;
     // A domain nobody asked for is a place to measure at, not one that the proof is about.
@@ -80,7 +85,7 @@ Assessment assess_accuracy(const Options& options, const Terminal& terminal) {
     assessment.domain = read_domain(options.domain, assessment.problem.variables, assessment.problem.formulas);
     assessment.max_ulp = options.max_ulp;
     assessment.precision = options.precision;
-    assessment.truth = assessment.function().graph;
+    assessment.truth = assessment.function();
     measure(assessment, options, terminal);
     return assessment;
 }

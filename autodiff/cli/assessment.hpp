@@ -19,7 +19,7 @@ struct Assessment {
     Problem problem;          ///< the function, then the formula said to be its derivative, if there is one
     std::size_t variable = 0; ///< of the derivative, and of plots
     Domain domain;
-    Graph truth;                         ///< the function that the formula should compute
+    Formula truth;                       ///< what the formula should compute, with exact numbers
     std::optional<Proof> proof;          ///< whether it does; none when the formula is the function itself
     std::optional<AccuracyMap> accuracy; ///< none when the formula is refuted, or cannot be measured
     std::string not_measured;            ///< why not

@@ -2,6 +2,7 @@
 
 #include <autodiff/enclosures/enclose.hpp>
 #include <autodiff/graph/evaluate.hpp>
+#include <autodiff/validation/formula_accuracy.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -52,10 +53,10 @@ double output_at(const Graph& graph, const std::vector<double>& x) {
 
 } // namespace
 
-std::vector<EdgeCase> edge_cases(const Graph& function, const Graph& formula, const Graph& truth, const Slice& slice,
+std::vector<EdgeCase> edge_cases(const Graph& function, const Graph& formula, const Formula& truth, const Slice& slice,
                                  double worst) {
     std::vector<EdgeCase> cases;
-    Encloser encloser(truth);
+    Encloser encloser(truth.exact, exact_reals(truth));
     for (const Place& place : places(function, slice, worst)) {
         const std::vector<double> x = slice.at(place.x);
         const Enclosure enclosure = encloser(x).front();

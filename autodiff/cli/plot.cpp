@@ -105,11 +105,16 @@ class Drawing {
         std::string shapes;
         std::size_t drawn = 0;
         bool pen_down = false;
+        bool was_outside = false;
         for (const Point& p : series.points) {
             if (!finite(p)) {
                 pen_down = false;
                 continue;
             }
+            // Where it leaves the picture a line goes to the edge, and comes back from it, but not along it.
+            const bool outside = !plot_.y.contains(p.y);
+            if (outside && was_outside) pen_down = false;
+            was_outside = outside;
             ++drawn;
             if (dots)
                 shapes += fmt::format(R"(<circle cx="{:.1f}" cy="{:.1f}" r="1.8"/>)", across(p.x), down(p.y));

@@ -2,6 +2,7 @@
 
 #include <autodiff/enclosures/enclose.hpp>
 #include <autodiff/graph/evaluate.hpp>
+#include <autodiff/validation/formula_accuracy.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -55,9 +56,9 @@ std::vector<Point> Slice::computed(const Graph& graph, const Scale& scale) const
     return points;
 }
 
-std::vector<Point> Slice::enclosed(const Graph& graph, const Scale& scale) const {
+std::vector<Point> Slice::enclosed(const Formula& formula, const Scale& scale) const {
     std::vector<Point> points;
-    Encloser encloser(graph);
+    Encloser encloser(formula.exact, exact_reals(formula));
     for (int i = 0; i <= plotted_points; ++i) {
         const double t = scale.number(i / static_cast<double>(plotted_points));
         points.push_back({t, encloser(at(t)).front().nearest()});

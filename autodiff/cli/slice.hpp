@@ -2,6 +2,7 @@
 
 #include <autodiff/cli/plot.hpp>
 #include <autodiff/graph/graph.hpp>
+#include <autodiff/notation/formula.hpp>
 #include <autodiff/validation/interval.hpp>
 
 #include <cstddef>
@@ -28,8 +29,8 @@ class Slice {
 
     /// The graph's first output in double arithmetic along the scale.
     [[nodiscard]] std::vector<Point> computed(const Graph& graph, const Scale& scale) const;
-    /// The same enclosed rigorously and rounded; NaN where it is undefined.
-    [[nodiscard]] std::vector<Point> enclosed(const Graph& graph, const Scale& scale) const;
+    /// A formula enclosed rigorously and rounded; NaN where it is undefined.
+    [[nodiscard]] std::vector<Point> enclosed(const Formula& formula, const Scale& scale) const;
 
     /// Where the graph has kinks or jumps between -10^3 and 10^3: the argument of an abs, a floor ... crosses 0, the
     /// two of a max or a comparison each other. At most eight.

@@ -47,7 +47,7 @@ thead th { color: var(--soft); font-weight: 600; font-size: .86rem; }
 thead th:first-child { font-weight: 600; }
 table.facts td { text-align: left; white-space: normal; }
 table.facts th { color: var(--soft); vertical-align: top; }
-tr td.bad { color: var(--refuted); font-weight: 600; }
+.bad { color: var(--refuted); font-weight: 600; }
 ol.steps { padding: 0; margin: 0; list-style: none; counter-reset: step; }
 ol.steps li { counter-increment: step; display: grid; grid-template-columns: 2rem minmax(0, 1fr); padding: .5rem 0;
               border-bottom: 1px solid var(--line); }
