@@ -5,3 +5,4 @@
 
 #include <autodiff/enclosures/enclose.hpp>
 #include <autodiff/validation/accuracy.hpp>
+#include <autodiff/validation/formula_accuracy.hpp>

@@ -47,7 +47,8 @@ void compare_slopes(const Graph& slopes, std::string_view name, const reference:
         INFO(fmt::format("the partial {} of {}({:.17g}): {}, in truth {}", k, name, fmt::join(x, ", "), enclosed[k],
                          truth.to_string()));
         REQUIRE(enclosed[k].defined());
-        CHECK(truth.ulp_error(enclosed[k].nearest()) < 4);
+        const bool tiny_rest = std::abs(enclosed[k].nearest() - truth.nearest()) < 1e-16; // of terms that cancel
+        CHECK((tiny_rest || truth.ulp_error(enclosed[k].nearest()) < 4));
     }
 }
 
