@@ -66,6 +66,7 @@ Assessment assess_derivative(const Options& options, const Terminal& terminal) {
     assessment.problem = read_problem(texts, options.lets, options.variable.empty() ? "x" : options.variable);
     assessment.variable = chosen_variable(assessment.problem.variables, options.variable);
     assessment.domain = read_domain(options.domain, assessment.problem.variables, assessment.problem.formulas);
+    assessment.lets = options.lets;
     assessment.max_ulp = options.max_ulp;
     assessment.precision = options.precision;
     assessment.truth = derivative_of(assessment.function(), assessment.variable);
@@ -83,6 +84,7 @@ Assessment assess_accuracy(const Options& options, const Terminal& terminal) {
     Assessment assessment;
     assessment.problem = read_problem(std::span(&options.function, 1), options.lets);
     assessment.domain = read_domain(options.domain, assessment.problem.variables, assessment.problem.formulas);
+    assessment.lets = options.lets;
     assessment.max_ulp = options.max_ulp;
     assessment.precision = options.precision;
     assessment.truth = assessment.function();

@@ -16,8 +16,9 @@ namespace autodiff::cli {
 
 /// What is found out about a formula: whether it is the derivative of a function, and how accurate it is.
 struct Assessment {
-    Problem problem;          ///< the function, then the formula said to be its derivative, if there is one
-    std::size_t variable = 0; ///< of the derivative, and of plots
+    std::vector<std::string> lets; ///< the definitions that the formulas use
+    Problem problem;               ///< the function, then the formula said to be its derivative, if there is one
+    std::size_t variable = 0;      ///< of the derivative, and of plots
     Domain domain;
     Formula truth;                       ///< what the formula should compute, with exact numbers
     std::optional<Proof> proof;          ///< whether it does; none when the formula is the function itself

@@ -117,6 +117,7 @@ Sentences sentences(const Assessment& assessment) {
 
 std::vector<std::pair<std::string, std::string>> facts(const Assessment& assessment) {
     std::vector<std::pair<std::string, std::string>> rows;
+    if (!assessment.lets.empty()) rows.emplace_back("where", fmt::format("{}", fmt::join(assessment.lets, ", ")));
     rows.emplace_back("domain", domain_text(assessment.problem.variables, assessment.domain.intervals) +
                                     (assessment.domain.assumed ? " (assumed; --on says otherwise)" : ""));
     if (assessment.proof && assessment.proof->verdict == Verdict::proved)

@@ -62,7 +62,7 @@ std::vector<EdgeCase> edge_cases(const Graph& function, const Graph& formula, co
         const Enclosure enclosure = encloser(x).front();
         const double computed = output_at(formula, x);
         cases.push_back({place.what, place.x, output_at(function, x), computed,
-                         enclosure.defined() ? enclosure.to_string(8) : "undefined", enclosure.ulp_error(computed)});
+                         enclosure.defined() ? enclosure.to_string(6) : "undefined", enclosure.ulp_error(computed)});
     }
     return cases;
 }

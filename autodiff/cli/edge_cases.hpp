@@ -14,7 +14,7 @@ struct EdgeCase {
     double x;          ///< the slice's variable
     double function;   ///< computed in double
     double formula;    ///< the measured formula, computed in double
-    std::string truth; ///< of the formula, 8 digits; "undefined"
+    std::string truth; ///< of the formula, 6 digits; "undefined"
     double ulp;        ///< its error; NaN where the truth is undefined
 };
 

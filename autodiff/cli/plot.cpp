@@ -97,7 +97,6 @@ class Drawing {
     void draw_level(const Level& level) {
         if (!plot_.y.contains(level.y)) return;
         line(left_, down(level.y), width_ - right, down(level.y), "level");
-        text(left_ + 6, down(level.y) - 5, "start", "level-name", level.label);
     }
 
     void draw_series(const Series& series) {
@@ -180,6 +179,7 @@ std::string legend(const Plot& plot) {
     };
     for (const Series& series : plot.series)
         if (!series.name.empty()) add(fmt::format("{} c{}", look(series), series.colour), series.name);
+    for (const Level& level : plot.levels) add("level", level.label);
     if (!plot.bands.empty() && !plot.band_name.empty()) add("band", plot.band_name);
     return items.empty() ? "" : fmt::format(R"(<ul class="legend">{}</ul>)", items);
 }

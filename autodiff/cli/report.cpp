@@ -44,7 +44,8 @@ void write_verdict(Page& page, const Assessment& assessment) {
     page.raw("</div>\n");
     const char* const tone = words.tone == Tone::good ? "proved" : words.tone == Tone::bad ? "refuted" : "unknown";
     page.raw(fmt::format("<div class=\"verdict {}\">\n", tone));
-    page.paragraph(fmt::format("<b>{}.</b> {}", words_html(words.word), words_html(capitalised(words.claim))));
+    page.paragraph(fmt::format("<b>{}.</b> {}", words_html(words.word),
+                               words_html(words.tone == Tone::doubtful ? capitalised(words.claim) : words.claim)));
     for (const std::string* sentence : {&words.evidence, &words.accuracy, &words.advice})
         if (!sentence->empty()) page.paragraph(words_html(*sentence));
     page.raw("</div>\n");
@@ -107,18 +108,18 @@ void write_edges(Page& page, const Assessment& assessment, const Slice& slice) {
          edge_cases(assessment.function().graph, assessment.formula().graph, assessment.truth, slice, worst)) {
         const bool undefined = std::isnan(edge.ulp);
         const std::string ulp = undefined ? "–" : std::isinf(edge.ulp) ? "∞" : pretty_number(edge.ulp, 2);
-        std::vector<std::string> row{
-            words_html(fmt::format("{} = {}", assessment.variable_name(), number_text(edge.x))), words_html(edge.what)};
-        if (assessment.proof) row.push_back(words_html(fmt::format("{:.8g}", edge.function)));
-        row.push_back(words_html(fmt::format("{:.8g}", edge.formula)));
+        std::vector<std::string> row{words_html(number_text(edge.x)), words_html(edge.what)};
+        if (assessment.proof) row.push_back(words_html(fmt::format("{:.6g}", edge.function)));
+        row.push_back(words_html(fmt::format("{:.6g}", edge.formula)));
         row.push_back(words_html(edge.truth));
         row.push_back(edge.ulp > bound ? fmt::format("<span class=\"bad\">{}</span>", ulp) : ulp);
         rows.push_back(std::move(row));
     }
+    const std::string name = words_html(assessment.variable_name());
     if (assessment.proof)
-        page.table({"at", "which is", "function", "formula", "true derivative", "ulp"}, rows, "edges");
+        page.table({name, "", "function", "formula", "true derivative", "ulp"}, rows, "edges");
     else
-        page.table({"at", "which is", "computed", "truth", "ulp"}, rows, "edges");
+        page.table({name, "", "computed", "truth", "ulp"}, rows, "edges");
 }
 
 void write_graph(Page& page, const Assessment& assessment, const Slice& slice) {

@@ -30,7 +30,7 @@ code { font: .92em ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono",
 math { font-size: 1.12em; }
 .claim { font-size: 1.25rem; margin: 0 0 1.2rem; }
 .formula { overflow-x: auto; overflow-y: hidden; padding: .35rem 0; }
-.formula math { margin: 0; }
+.formula math { display: inline math; margin: 0; }
 .verdict { background: var(--panel); border-left: 5px solid var(--tone); border-radius: 4px; padding: .9rem 1.2rem; }
 .verdict p { margin: .25em 0; }
 .verdict p:first-child { font-size: 1.18rem; font-weight: 600; line-height: 1.4; }
@@ -45,6 +45,10 @@ th, td { text-align: right; padding: .3rem 0 .3rem 1.4rem; border-bottom: 1px so
 th:first-child { text-align: left; padding-left: 0; font-weight: 400; }
 thead th { color: var(--soft); font-weight: 600; font-size: .86rem; }
 thead th:first-child { font-weight: 600; }
+table.edges { font-size: .88rem; }
+table.edges th:nth-child(2), table.edges td:nth-child(2) { text-align: left; color: var(--soft); }
+table.edges th, table.edges td { padding-left: 1.1rem; }
+table.edges th:first-child { padding-left: 0; }
 table.facts td { text-align: left; white-space: normal; }
 table.facts th { color: var(--soft); vertical-align: top; }
 .bad { color: var(--refuted); font-weight: 600; }
@@ -58,6 +62,7 @@ ul.legend { list-style: none; display: flex; flex-wrap: wrap; gap: .1rem 1.3rem;
 .key.broad { border-top-width: 7px; opacity: .35; }
 .key.dashed { border-top-style: dashed; }
 .key.dots { width: 6px; height: 6px; border: 0; border-radius: 50%; background: currentColor; }
+.key.level { border-top: 2px dotted var(--ink); }
 .key.band { height: 13px; border: 0; background: var(--band); outline: 1px solid var(--line); }
 .c1 { color: var(--c1); } .c2 { color: var(--c2); } .c3 { color: var(--c3); } .c4 { color: var(--c4); }
 svg.plot { display: block; width: 100%; height: auto; overflow: visible; }
@@ -65,10 +70,9 @@ svg.plot text { font-family: inherit; fill: var(--soft); font-size: 12px; font-v
 svg.plot text.name { font-size: 12.5px; fill: var(--ink); }
 svg.plot text.mark-name { fill: var(--ink); font-weight: 600; paint-order: stroke; stroke: var(--paper);
                           stroke-width: 4px; stroke-linejoin: round; }
-svg.plot text.level-name { fill: var(--c3); paint-order: stroke; stroke: var(--paper); stroke-width: 4px; }
 svg.plot line.grid { stroke: var(--line); } svg.plot line.zero, svg.plot line.axis { stroke: var(--soft); }
 svg.plot line.zero { opacity: .6; }
-svg.plot line.level { stroke: var(--c3); stroke-dasharray: 2 4; stroke-width: 1.5; }
+svg.plot line.level { stroke: var(--ink); stroke-dasharray: 2 4; stroke-width: 1.5; }
 svg.plot rect.band { fill: var(--band); }
 svg.plot .series path { fill: none; stroke: currentColor; stroke-width: 1.7; stroke-linejoin: round; stroke-linecap: round; }
 svg.plot .broad path { stroke-width: 7; opacity: .35; }
@@ -77,7 +81,7 @@ svg.plot .dots circle { fill: currentColor; fill-opacity: .55; }
 svg.plot .mark { fill: none; stroke: var(--refuted); stroke-width: 2; }
 .narrow { display: none; }
 .drawing { overflow-x: auto; }
-.drawing svg { display: block; margin: 0 auto; max-width: 100%; height: auto; min-width: min(100%, 320px); }
+.drawing svg { display: block; margin: 0 auto; max-width: 100%; max-height: 36rem; height: auto; }
 details > summary { cursor: pointer; color: var(--soft); margin: .6rem 0; }
 footer { margin-top: 3.5rem; border-top: 1px solid var(--line); padding-top: .8rem; color: var(--soft); font-size: .86rem; }
 @media screen and (max-width: 560px) {
