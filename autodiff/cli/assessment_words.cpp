@@ -121,8 +121,8 @@ std::vector<std::pair<std::string, std::string>> facts(const Assessment& assessm
     rows.emplace_back("domain", domain_text(assessment.problem.variables, assessment.domain.intervals) +
                                     (assessment.domain.assumed ? " (assumed; --on says otherwise)" : ""));
     if (assessment.proof && assessment.proof->verdict == Verdict::proved)
-        rows.emplace_back("proof",
-                          fmt::format("wrong with a probability below 2^{:.0f}", assessment.proof->log2_error));
+        rows.emplace_back(
+            "proof", fmt::format("wrong with a probability below {:.0e}", std::exp2(assessment.proof->log2_error)));
     if (!assessment.accuracy || assessment.accuracy->samples.empty()) return rows;
     const AccuracyMap& map = *assessment.accuracy;
     rows.emplace_back("largest error", fmt::format("{} ulp at {}", ulp_text(map.worst.ulp),

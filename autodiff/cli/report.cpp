@@ -29,14 +29,27 @@ std::string capitalised(std::string text) {
     return text;
 }
 
+/// Text in HTML, with the signs of a printed book.
+std::string printed(std::string_view text) {
+    std::string html = words_html(text);
+    const auto replace = [&](std::string_view what, std::string_view with) {
+        for (std::size_t at = 0; (at = html.find(what, at)) != std::string::npos; at += with.size())
+            html.replace(at, what.size(), with);
+    };
+    replace("&lt;=", "≤");
+    replace("&gt;=", "≥");
+    return html;
+}
+
 void write_verdict(Page& page, const Assessment& assessment) {
     const Sentences words = sentences(assessment);
     if (assessment.proof) {
         page.raw("<h1>Is this derivative right?</h1>\n");
         const std::string by = writing::latex_name(assessment.variable_name());
         page.raw("<div class=\"claim\">");
-        page.formula(latex_to_mathml(fmt::format("\\frac{{\\mathrm{{d}}}}{{\\mathrm{{d}} {}}} \\left[{}\\right] = {}",
-                                                 by, latex_of(assessment.function()), latex_of(assessment.formula()))));
+        page.formula(
+            latex_to_mathml(fmt::format("\\frac{{\\mathrm{{d}}}}{{\\mathrm{{d}} {}}} \\, \\left[{}\\right] = {}", by,
+                                        latex_of(assessment.function()), latex_of(assessment.formula()))));
     } else {
         page.raw("<h1>How accurate is this formula?</h1>\n<div class=\"claim\">");
         page.formula(latex_to_mathml(latex_of(assessment.formula())));
@@ -47,10 +60,10 @@ void write_verdict(Page& page, const Assessment& assessment) {
     page.paragraph(fmt::format("<b>{}.</b> {}", words_html(words.word),
                                words_html(words.tone == Tone::doubtful ? capitalised(words.claim) : words.claim)));
     for (const std::string* sentence : {&words.evidence, &words.accuracy, &words.advice})
-        if (!sentence->empty()) page.paragraph(words_html(*sentence));
+        if (!sentence->empty()) page.paragraph(printed(*sentence));
     page.raw("</div>\n");
     std::vector<std::vector<std::string>> rows;
-    for (const auto& [name, value] : facts(assessment)) rows.push_back({words_html(name), words_html(value)});
+    for (const auto& [name, value] : facts(assessment)) rows.push_back({words_html(name), printed(value)});
     page.table({}, rows, "facts");
 }
 

@@ -32,7 +32,7 @@ void write_derivation(Page& page, const Formula& function, std::size_t variable)
     for (const Step& step : steps) {
         page.raw("<li>");
         page.formula(latex_to_mathml(
-            fmt::format("\\frac{{\\mathrm{{d}}}}{{\\mathrm{{d}} {}}} \\left[{}\\right] = {}", by,
+            fmt::format("\\frac{{\\mathrm{{d}}}}{{\\mathrm{{d}} {}}} \\, \\left[{}\\right] = {}", by,
                         expression_latex(function.graph, step.operation, most_nodes, function.variables),
                         output_latex(step.derivative, function.variables))));
         page.raw("</li>\n");
