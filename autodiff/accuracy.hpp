@@ -6,3 +6,5 @@
 #include <autodiff/enclosures/enclose.hpp>
 #include <autodiff/validation/accuracy.hpp>
 #include <autodiff/validation/formula_accuracy.hpp>
+#include <autodiff/validation/identity.hpp>
+#include <autodiff/validation/suggest.hpp>
