@@ -48,7 +48,8 @@ void measure(Assessment& assessment, const Options& options, const Terminal& ter
     Progress searching(terminal, "looking for a better formula", options.seconds);
     SuggestOptions search;
     search.accuracy = accuracy_options(options, searching);
-    assessment.suggestion = suggest(assessment.formula().graph, assessment.domain.intervals, search);
+    search.names = assessment.problem.variables;
+    assessment.suggestion = suggest(assessment.formula(), assessment.domain.intervals, search);
 }
 
 } // namespace

@@ -15,8 +15,9 @@ std::string truth_text(const std::string& digits) { return digits.empty() ? "und
 /// "at x = 40 it gives 0, the truth is 4.2483542552915889e-18"
 std::string worst_text(const Assessment& assessment) {
     const AccuracySample& worst = assessment.accuracy->worst;
-    return fmt::format("at {} it gives {}, the truth is {}", point_text(assessment.problem.variables, worst.x),
-                       number_text(worst.computed), truth_text(assessment.accuracy->worst_truth));
+    return fmt::format("at {} it gives {}, the truth is {}",
+                       shortened(point_text(assessment.problem.variables, worst.x)), number_text(worst.computed),
+                       truth_text(assessment.accuracy->worst_truth));
 }
 
 std::string accuracy_sentence(const Assessment& assessment) {
@@ -35,8 +36,8 @@ std::string accuracy_sentence(const Assessment& assessment) {
 
 Sentences about_proof(const Assessment& assessment) {
     const Proof& proof = *assessment.proof;
-    const std::string& f = assessment.function().text;
-    const std::string& g = assessment.formula().text;
+    const std::string f = shortened(assessment.function().text);
+    const std::string g = shortened(assessment.formula().text);
     Sentences result;
     switch (proof.verdict) {
     case Verdict::proved:
@@ -52,7 +53,7 @@ Sentences about_proof(const Assessment& assessment) {
             fmt::format("{} is not the derivative of {} with respect to {}.", g, f, assessment.variable_name());
         if (proof.witness)
             result.evidence = fmt::format("At {} the derivative is {}, but the formula is {}.",
-                                          point_text(assessment.problem.variables, proof.witness->point),
+                                          shortened(point_text(assessment.problem.variables, proof.witness->point)),
                                           truth_text(proof.witness->left_text), truth_text(proof.witness->right_text));
         break;
     case Verdict::unknown:
@@ -76,7 +77,7 @@ std::string exceeding_text(const Assessment& assessment) {
             low = std::strtod(fmt::format("{:.4g}", low).c_str(), nullptr);
             high = std::strtod(fmt::format("{:.4g}", high).c_str(), nullptr);
         }
-        text += (i == 0 ? "" : "; ") + domain_text(assessment.problem.variables, rounded);
+        text += (i == 0 ? "" : "; ") + shortened(domain_text(assessment.problem.variables, rounded));
     }
     return boxes.size() > 3 ? fmt::format("{}; and {} more ranges", text, boxes.size() - 3) : text;
 }
@@ -86,7 +87,10 @@ std::string exceeding_text(const Assessment& assessment) {
 std::string ulp_text(double ulp) {
     if (std::isinf(ulp)) return "infinitely many";
     if (std::isnan(ulp)) return "undefined";
-    return ulp < 1000 ? fmt::format("{:.3g}", ulp) : fmt::format("{:.2g}", ulp);
+    if (ulp < 1e6) return ulp < 1000 ? fmt::format("{:.3g}", ulp) : fmt::format("{:.0f}", ulp);
+    std::string text = fmt::format("{:.2g}", ulp); // 9e+15
+    text.erase(text.find('+'), text[text.find('+') + 1] == '0' ? 2 : 1);
+    return text;
 }
 
 Sentences sentences(const Assessment& assessment) {
@@ -102,15 +106,15 @@ Sentences sentences(const Assessment& assessment) {
         result.claim =
             !measured  ? accuracy_sentence(assessment)
             : accurate ? fmt::format("{} is off by at most {} ulp (units of the last place) at all points measured.",
-                                     assessment.formula().text, ulp_text(assessment.accuracy->worst.ulp))
-                       : fmt::format("{} is off by up to {} ulp (units of the last place).", assessment.formula().text,
-                                     ulp_text(assessment.accuracy->worst.ulp));
+                                     shortened(assessment.formula().text), ulp_text(assessment.accuracy->worst.ulp))
+                       : fmt::format("{} is off by up to {} ulp (units of the last place).",
+                                     shortened(assessment.formula().text), ulp_text(assessment.accuracy->worst.ulp));
         if (measured && !accurate)
             result.accuracy = fmt::format("In {} arithmetic, {}.", assessment.precision, worst_text(assessment));
     }
     if (assessment.suggestion)
         result.advice = fmt::format("Better: {}, which is off by at most {} ulp.",
-                                    to_text(assessment.suggestion->formula, assessment.problem.variables),
+                                    shortened(to_text(assessment.suggestion->formula, assessment.problem.variables)),
                                     ulp_text(assessment.suggestion->after.worst.ulp));
     return result;
 }
@@ -118,15 +122,15 @@ Sentences sentences(const Assessment& assessment) {
 std::vector<std::pair<std::string, std::string>> facts(const Assessment& assessment) {
     std::vector<std::pair<std::string, std::string>> rows;
     if (!assessment.lets.empty()) rows.emplace_back("where", fmt::format("{}", fmt::join(assessment.lets, ", ")));
-    rows.emplace_back("domain", domain_text(assessment.problem.variables, assessment.domain.intervals) +
+    rows.emplace_back("domain", shortened(domain_text(assessment.problem.variables, assessment.domain.intervals)) +
                                     (assessment.domain.assumed ? " (assumed; --on says otherwise)" : ""));
     if (assessment.proof && assessment.proof->verdict == Verdict::proved)
-        rows.emplace_back(
-            "proof", fmt::format("wrong with a probability below {:.0e}", std::exp2(assessment.proof->log2_error)));
+        rows.emplace_back("proof", fmt::format("wrong with a probability below 1e{:.0f}",
+                                               std::ceil(assessment.proof->log2_error * std::log10(2.0))));
     if (!assessment.accuracy || assessment.accuracy->samples.empty()) return rows;
     const AccuracyMap& map = *assessment.accuracy;
     rows.emplace_back("largest error", fmt::format("{} ulp at {}", ulp_text(map.worst.ulp),
-                                                   point_text(assessment.problem.variables, map.worst.x)));
+                                                   shortened(point_text(assessment.problem.variables, map.worst.x))));
     rows.emplace_back("median error", fmt::format("{} ulp", ulp_text(map.median_ulp)));
     const int digits = assessment.precision == "float" ? 24 : 53;
     rows.emplace_back(

@@ -42,6 +42,16 @@ std::size_t chosen_variable(std::span<const std::string> variables, const std::s
                             fmt::join(variables, ", ")));
 }
 
+std::string shortened(const std::string& text, std::size_t most) {
+    if (text.size() <= most) return text;
+    const auto inside = [&](std::size_t i) { return (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U; };
+    std::size_t left = most * 2 / 3;
+    std::size_t right = text.size() - most / 3;
+    while (left > 0 && inside(left)) --left;
+    while (right < text.size() && inside(right)) ++right;
+    return text.substr(0, left) + " ... " + text.substr(right);
+}
+
 std::string trimmed(const std::string& text) {
     const std::size_t begin = text.find_first_not_of(" \t");
     if (begin == std::string::npos) return "";

@@ -34,6 +34,9 @@ struct Problem {
 /// "x = 1, y = 2"
 [[nodiscard]] std::string point_text(std::span<const std::string> variables, std::span<const double> point);
 
+/// Long texts with dots in their middle, for sentences; never cut inside a character.
+[[nodiscard]] std::string shortened(const std::string& text, std::size_t most = 160);
+
 /// Text without spaces at its ends.
 [[nodiscard]] std::string trimmed(const std::string& text);
 

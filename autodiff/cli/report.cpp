@@ -84,7 +84,7 @@ void write_suggestion(Page& page, const Assessment& assessment) {
                                         words_html(point_text(assessment.problem.variables, map.worst.x))};
     };
     page.table({"", "worst ulp", "median ulp", "worst at"}, {row("before", better.before), row("after", better.after)});
-    page.paragraph(words_html(fmt::format("By the rewrite “{}”.", better.rule)), "soft");
+    page.paragraph(words_html(fmt::format("By the identities: {}.", better.rule)), "soft");
 }
 
 void write_accuracy(Page& page, const Assessment& assessment, const Slice& slice) {
@@ -120,8 +120,11 @@ void write_edges(Page& page, const Assessment& assessment, const Slice& slice) {
     for (const EdgeCase& edge :
          edge_cases(assessment.function().graph, assessment.formula().graph, assessment.truth, slice, worst)) {
         const bool undefined = std::isnan(edge.ulp);
-        const std::string ulp = undefined ? "–" : std::isinf(edge.ulp) ? "∞" : pretty_number(edge.ulp, 2);
-        std::vector<std::string> row{words_html(number_text(edge.x)), words_html(edge.what)};
+        const std::string ulp = undefined                         ? "–"
+                                : std::isinf(edge.ulp)            ? "∞"
+                                : edge.ulp > 0 && edge.ulp < 0.01 ? "&lt;0.01"
+                                                                  : pretty_number(edge.ulp, 2);
+        std::vector<std::string> row{fmt::format("{:.10g}<small>{}</small>", edge.x, words_html(edge.what))};
         if (assessment.proof) row.push_back(words_html(fmt::format("{:.6g}", edge.function)));
         row.push_back(words_html(fmt::format("{:.6g}", edge.formula)));
         row.push_back(words_html(edge.truth));
@@ -130,9 +133,9 @@ void write_edges(Page& page, const Assessment& assessment, const Slice& slice) {
     }
     const std::string name = words_html(assessment.variable_name());
     if (assessment.proof)
-        page.table({name, "", "function", "formula", "true derivative", "ulp"}, rows, "edges");
+        page.table({name, "function", "formula", "true derivative", "ulp"}, rows, "edges");
     else
-        page.table({name, "", "computed", "truth", "ulp"}, rows, "edges");
+        page.table({name, "computed", "truth", "ulp"}, rows, "edges");
 }
 
 void write_graph(Page& page, const Assessment& assessment, const Slice& slice) {

@@ -33,8 +33,14 @@ void uncover(Options& options) {
         for (std::string& text : *texts) uncover(text);
 }
 
-/// CLI11's sentence in our words.
-std::string sentence(const CLI::ParseError& error) {
+/// CLI11's message as one sentence, or ours where it does not say what is wrong.
+std::string sentence(const CLI::ParseError& error, std::span<const std::string> arguments, bool has_command) {
+    if (!has_command && !arguments.empty() && !arguments.front().starts_with('-')) {
+        std::string names;
+        for (const Command& command : commands()) names += fmt::format("{}{}", names.empty() ? "" : ", ", command.name);
+        return fmt::format("there is no command '{}'; there are {}.", arguments.front(), names);
+    }
+    if (!has_command && arguments.empty()) return "a command is missing.";
     std::string text = error.what();
     while (text.ends_with('\n') || text.ends_with(' ')) text.pop_back();
     return text;
@@ -71,8 +77,8 @@ ExitStatus carry_out(std::span<const std::string> arguments, Terminal& terminal,
         const Command* const command = chosen(*app);
         const std::string name(command == nullptr ? "" : command->name);
         return refuse(terminal, name,
-                      fmt::format("{}\n'autodiff {}--help' says how it is used.", sentence(error),
-                                  name.empty() ? name : name + " "));
+                      fmt::format("{}\n'autodiff {}--help' says how it is used.",
+                                  sentence(error, arguments, command != nullptr), name.empty() ? name : name + " "));
     }
     uncover(options);
     const Command* const command = chosen(*app);

@@ -46,9 +46,8 @@ th:first-child { text-align: left; padding-left: 0; font-weight: 400; }
 thead th { color: var(--soft); font-weight: 600; font-size: .86rem; }
 thead th:first-child { font-weight: 600; }
 table.edges { font-size: .88rem; }
-table.edges th:nth-child(2), table.edges td:nth-child(2) { text-align: left; color: var(--soft); }
-table.edges th, table.edges td { padding-left: 1.1rem; }
-table.edges th:first-child { padding-left: 0; }
+table.edges td { vertical-align: top; }
+table.edges small { display: block; color: var(--soft); line-height: 1.2; }
 table.facts td { text-align: left; white-space: normal; }
 table.facts th { color: var(--soft); vertical-align: top; }
 .bad { color: var(--refuted); font-weight: 600; }
@@ -88,7 +87,8 @@ footer { margin-top: 3.5rem; border-top: 1px solid var(--line); padding-top: .8r
   .wide { display: none; } .narrow { display: block; }
   main { padding-top: 22px; }
   .claim { font-size: 1.08rem; }
-  th, td { padding-left: .9rem; }
+  th, td { padding-left: .8rem; }
+  table.edges { font-size: .8rem; }
 }
 @media print {
   @page { margin: 16mm; }

@@ -111,6 +111,8 @@ class Reader {
         join(element);
     }
 
+    void append(std::size_t element) { tree_[rows_.back().element].children.push_back(element); }
+
     /// Appends to the row, with the product or the application that the two neighbours mean.
     void join(std::size_t element) {
         Row& row = rows_.back();
@@ -119,11 +121,9 @@ class Reader {
             const MathmlRole left = tree_[before.back()].role;
             const bool applied =
                 left == function || (left == operand && tree_[element].role == MathmlRole::fence && !row.gap);
-            const std::size_t between =
-                add({.tag = "mo", .role = sign, .text = std::string(applied ? apply_function : invisible_times)});
-            tree_[row.element].children.push_back(between);
+            append(add({.tag = "mo", .role = sign, .text = std::string(applied ? apply_function : invisible_times)}));
         }
-        tree_[row.element].children.push_back(element);
+        append(element);
         row.gap = false;
     }
 
@@ -144,8 +144,7 @@ class Reader {
             wait_for(base, 1, true);
             return;
         }
-        const MathmlRole role = tree_[base].role == MathmlRole::fence ? operand : tree_[base].role;
-        const std::size_t whole = add({.tag = tag, .role = role, .children = {base}});
+        const std::size_t whole = add({.tag = tag, .role = tree_[base].role, .children = {base}});
         tree_[row.element].children.back() = whole;
         wait_for(whole, 1, true);
     }
@@ -189,12 +188,18 @@ class Reader {
         return !waiting.empty() && tree_[waiting.back().element].tag == "mroot";
     }
 
+    /// Whether a sign here belongs to what follows: after nothing, a bracket or another sign.
+    [[nodiscard]] bool stands_first() const {
+        const auto& before = tree_[rows_.back().element].children;
+        return before.empty() || tree_[before.back()].role == sign;
+    }
+
     void read_character(std::string_view word) {
         const char c = word.front();
         if (is_letter(c) || word.size() > 1)
             leaf("mi", operand, std::string(word));
         else if (c == '-')
-            leaf("mo", sign, "−");
+            leaf("mo", sign, "−", stands_first() ? " form=\"prefix\"" : "");
         else if (std::string_view("()[]|").find(c) != std::string_view::npos)
             leaf("mo", sign, std::string(word), " stretchy=\"false\"");
         else if (std::ispunct(static_cast<unsigned char>(c)) != 0)
@@ -234,13 +239,12 @@ class Reader {
         if (known == nullptr) refuse(fmt::format("{}{}", side, name));
         const bool begins = side == "\\left";
         if (begins) open("\\left", "mrow");
-        auto& row = rows_.back();
         const std::size_t bracket = add({.tag = "mo",
                                          .role = sign,
                                          .attributes = begins ? " form=\"prefix\" fence=\"true\" stretchy=\"true\""
                                                               : " form=\"postfix\" fence=\"true\" stretchy=\"true\"",
                                          .text = std::string(known->text)});
-        if (!known->text.empty()) tree_[row.element].children.push_back(bracket);
+        if (!known->text.empty()) append(bracket);
         if (begins) return;
         const std::size_t whole = close("\\left");
         tree_[whole].role = MathmlRole::fence;
@@ -278,11 +282,9 @@ class Reader {
     }
     /// & ends a cell, \\ also its line, and nothing at all the table.
     void next_cell(std::string_view separator) {
-        const std::size_t cell = close("cell");
-        tree_[rows_.back().element].children.push_back(cell);
+        append(close("cell"));
         if (separator == "&") return open_cell();
-        const std::size_t line = close("line");
-        tree_[rows_.back().element].children.push_back(line);
+        append(close("line"));
         if (!separator.empty()) open_line();
     }
 
