@@ -22,9 +22,10 @@ struct Place {
 std::vector<Place> places(const Graph& function, const Slice& slice, double worst) {
     const auto [low, high] = slice.interval();
     // Of equal numbers the first name is kept.
-    std::vector<Place> all{{"worst point", worst}, {"zero", 0}};
+    std::vector<Place> all{{"worst point", worst}};
     for (const double kink : slice.kinks(function)) all.push_back({"kink", kink});
-    all.insert(all.end(), {{std::isinf(low) ? "infinity" : "lower end", low},
+    all.insert(all.end(), {{"zero", 0},
+                           {std::isinf(low) ? "infinity" : "lower end", low},
                            {std::isinf(high) ? "infinity" : "upper end", high},
                            {"smallest number", Limits::denorm_min()},
                            {"smallest number", -Limits::denorm_min()},

@@ -19,7 +19,7 @@ struct EdgeCase {
 };
 
 /// The ends of the slice, 0, kinks of the function, numbers next to 0, huge numbers, infinities and the given worst
-/// point, as far as they lie in the domain, from left to right.
+/// point (NaN for none), as far as they lie in the domain, from left to right.
 [[nodiscard]] std::vector<EdgeCase> edge_cases(const Graph& function, const Graph& formula, const Formula& truth,
                                                const Slice& slice, double worst);
 

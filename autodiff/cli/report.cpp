@@ -113,9 +113,8 @@ void write_edges(Page& page, const Assessment& assessment, const Slice& slice) {
                               (fixed.empty() ? "" : fmt::format(" Here {}.", fixed))),
                    "soft");
     const double bound = assessment.accuracy ? assessment.accuracy->bound_ulp : 4;
-    const double worst = assessment.accuracy && !assessment.accuracy->samples.empty() && fixed.empty()
-                             ? assessment.accuracy->worst.x[slice.variable()]
-                             : slice.point()[slice.variable()];
+    const bool has_worst = assessment.accuracy && assessment.accuracy->worst.ulp > 0 && fixed.empty();
+    const double worst = has_worst ? assessment.accuracy->worst.x[slice.variable()] : std::nan("");
     std::vector<std::vector<std::string>> rows;
     for (const EdgeCase& edge :
          edge_cases(assessment.function().graph, assessment.formula().graph, assessment.truth, slice, worst)) {
