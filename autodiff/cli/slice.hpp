@@ -32,8 +32,8 @@ class Slice {
     /// A formula enclosed rigorously and rounded; NaN where it is undefined.
     [[nodiscard]] std::vector<Point> enclosed(const Formula& formula, const Scale& scale) const;
 
-    /// Where the graph has kinks or jumps between -10^3 and 10^3: the argument of an abs, a floor ... crosses 0, the
-    /// two of a max or a comparison each other. At most eight.
+    /// Where the graph has kinks or jumps between -10^3 and 10^3, because the argument of an abs, a sign ... crosses 0,
+    /// or the two of a max or a comparison each other. At most eight.
     [[nodiscard]] std::vector<double> kinks(const Graph& graph) const;
 
   private:

@@ -56,7 +56,9 @@ class Drawing {
         const auto outputs = graph_.outputs();
         for (std::size_t i = 0; i < outputs.size(); ++i) {
             const std::string name = outputs.size() == 1 ? "y" : fmt::format("y{}", i);
-            out_ += fmt::format("  {} [{}, label=\"{}\"];\n", name, output_style, name);
+            // A variable may be called y.
+            const std::string label = options_.names.empty() ? name : "result" + name.substr(1);
+            out_ += fmt::format("  {} [{}, label=\"{}\"];\n", name, output_style, label);
             out_ += fmt::format("  n{} -> {};\n", index(outputs[i]), name);
         }
         return out_ + "}\n";

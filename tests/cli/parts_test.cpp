@@ -161,7 +161,7 @@ TEST_CASE("any bytes become valid JSON") {
     CHECK(nlohmann::json::parse(Json("a\"\\\n\xce\xb1").text()) == "a\"\\\n\xce\xb1");
     CHECK(nlohmann::json::parse(Json(0.1).text()) == 0.1);
     CHECK(nlohmann::json::parse(Json::object({{"a", Json::list(std::vector<double>{1, infinity})}}).text()).dump() ==
-          R"({"a":[1.0,"inf"]})");
+          R"({"a":[1,"inf"]})");
 }
 
 TEST_CASE("shortened texts keep whole characters") {
