@@ -8,15 +8,14 @@ std::size_t Cursor::seen(std::size_t place) const {
 }
 
 const Token& Cursor::peek(std::size_t ahead) const {
-    std::size_t place = seen(place_);
+    std::size_t place = place_;
     for (; ahead > 0 && !tokens_[place].is(Token::Kind::end); --ahead) place = seen(place + 1);
     return tokens_[place];
 }
 
 Token Cursor::take() {
-    last_ = seen(place_);
-    place_ = last_;
-    if (!tokens_[last_].is(Token::Kind::end)) ++place_;
+    last_ = place_;
+    if (!tokens_[last_].is(Token::Kind::end)) place_ = seen(place_ + 1);
     return tokens_[last_];
 }
 
@@ -31,14 +30,13 @@ void Cursor::skip_line_ends() {
 }
 
 Token Cursor::open() {
-    const Token parenthesis = take();
-    ++open_parentheses_;
-    return parenthesis;
+    ++open_parentheses_; // before it goes on to what stands behind
+    return take();
 }
 
 void Cursor::close() {
-    take();
     --open_parentheses_;
+    take();
 }
 
 } // namespace autodiff::reading

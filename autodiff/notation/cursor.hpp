@@ -35,7 +35,7 @@ class Cursor {
 
     SourceText source_;
     std::vector<Token> tokens_;
-    std::size_t place_ = 0;
+    std::size_t place_ = 0; // of a token that is seen
     std::size_t last_ = 0;
     std::size_t open_parentheses_ = 0;
 };

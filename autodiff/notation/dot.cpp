@@ -13,8 +13,10 @@ namespace autodiff {
 
 namespace {
 
+/// Whether the arguments need no numbers. (g++ 12 takes the tables of two rows of one name for the same, although both
+/// names are local to their files: rows of different meaning have different names.)
 template <class Op>
-struct Commutes {
+struct Unnumbered {
     static constexpr bool value = Op::commutes || Op::arity == 1;
 };
 
@@ -76,7 +78,7 @@ class Drawing {
         out_ += fmt::format("  n{} [{}, label=\"{}\"];\n", index(id), style_of(id), escaped(label));
         if (!node.is_operation()) return;
         const auto arguments = graph_.arguments(id);
-        const bool numbered = !ops::catalogue_table<Commutes>[ops::index(node.opcode())];
+        const bool numbered = !ops::catalogue_table<Unnumbered>[ops::index(node.opcode())];
         const std::vector<double> partials = numbers_ ? numbers_->partials(id) : std::vector<double>();
         for (std::size_t k = 0; k < arguments.size(); ++k) {
             std::vector<std::string> attributes;

@@ -53,16 +53,16 @@ std::vector<Definition> make_definitions() {
 
 std::vector<std::string_view> make_function_names() {
     std::vector<std::string_view> names;
+    names.reserve(operations.size() + definitions().size());
     for (const NamedOperation& operation : operations) names.push_back(operation.name);
     for (const Definition& definition : definitions()) names.push_back(definition.name);
     return names;
 }
 
 std::optional<std::size_t> place_in_catalogue(std::string_view name) {
-    const auto found = std::find_if(operations.begin(), operations.end(),
-                                    [&](const NamedOperation& operation) { return operation.name == name; });
-    if (found == operations.end()) return std::nullopt;
-    return static_cast<std::size_t>(found - operations.begin());
+    for (std::size_t i = 0; i < operations.size(); ++i)
+        if (operations[i].name == name) return i;
+    return std::nullopt;
 }
 
 bool is_folded(std::string_view name) {

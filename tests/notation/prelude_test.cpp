@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <reference/ball.hpp>
 #include <reference/reference.hpp>
@@ -159,4 +161,14 @@ TEST_CASE("the prelude's functions exist beside those of the catalogue with othe
 TEST_CASE("in a function of the prelude names mean its parameters and constants alone") {
     CHECK(parsing::read("low = 5; clamp(low, high, x)") == "min(max(5, x0), x1)");
     CHECK(parsing::read("base = 10; log(8, 2) + base") == "log(8) / log(2) + 10");
+}
+
+TEST_CASE("docs/expressions.md lists the prelude as it is") {
+    std::string rows = "| function | meaning |\n|---|---|\n";
+    for (const reading::PreludeRow& row : reading::prelude)
+        rows += fmt::format("| `{}` | `{}` |\n", row.signature, row.body);
+    std::ifstream file(std::string(AUTODIFF_SOURCE_DIR) + "/docs/expressions.md");
+    const std::string page{std::istreambuf_iterator<char>(file), {}};
+    INFO("the table should be\n" << rows);
+    CHECK(page.find("\n\n" + rows + "\n") != std::string::npos);
 }
