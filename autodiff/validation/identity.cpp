@@ -22,7 +22,7 @@ using namespace proofs;
 struct Outcome {
     bool equal = false;
     bool empty = false; ///< there is no such point
-    double log2_error = -1e300;
+    double log2_error = -1000;
     std::set<std::string> assumptions = {};
     std::string obstacle = {};
 };
@@ -36,7 +36,7 @@ double log2_sum(double x, double y) {
 class Prover {
   public:
     Prover(const Problem& problem, NodeId left, NodeId right, const ProofOptions& options)
-        : problem_(problem), left_(left), right_(right), options_(options), facts_(facts_of_definition(problem.graph)) {
+        : problem_(problem), left_(left), right_(right), options_(options), facts_(facts_of_definition(problem.graph, problem.variables)) {
     }
 
     Outcome prove() { return piece(0); }
@@ -144,7 +144,7 @@ std::vector<std::string> names_of(std::size_t inputs, const ProofOptions& option
 Proof prove_pairs(const Problem& problem, std::size_t pairs, const ProofOptions& options) {
     if (!options.domain.empty())
         require_size(options.domain.size(), problem.variables, "prove_equal", "intervals of the domain");
-    Proof all{.verdict = Verdict::proved, .log2_error = -1e300};
+    Proof all{.verdict = Verdict::proved, .log2_error = -1000};
     std::set<std::string> assumptions;
     for (std::size_t i = 0; i < pairs; ++i) {
         Proof one = prove_pair(problem, i, pairs + i, options);

@@ -106,7 +106,7 @@ class Arithmetic {
     std::vector<KnownSigns> facts_, suppositions_;
     std::vector<Assumption> assumptions_;
     double conjugates_ = 4; // of the eighth root of 1 and with it of the imaginary unit and sqrt(2)
-    double log2_error_ = -1e300;
+    double log2_error_ = -1000;
 };
 
 } // namespace autodiff::proofs

@@ -1,9 +1,10 @@
 #include <autodiff/validation/proofs/atoms.hpp>
 
-#include <array>
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <numeric>
+#include <unordered_map>
 #include <utility>
 
 namespace autodiff::proofs {
@@ -119,37 +120,59 @@ std::optional<Atoms::Match> Atoms::find(const Ref& x) {
         if (x == atom.value) return Match{{1, 1}, {{i, {1, 1}}}};
     }
     for (std::size_t i = 0; i < atoms_.size(); ++i)
-        if (const auto c = arithmetic_.ratio(x, atoms_[i].value)) return Match{*c, {{i, {1, 1}}}};
+        for (const auto& [power, order] :
+             {std::pair{atoms_[i].value, std::int64_t{1}}, std::pair{atoms_[i].root, atoms_[i].order}})
+            if (const auto c = arithmetic_.ratio(x, power)) return Match{*c, {{i, {1, order}}}};
     return find_product(x);
 }
 
-// x = c a^k b^l with small k and l: what makes log(1 - x^2) = log(1 - x) + log(1 + x) visible.
+// x = c a^k b^l c^m d^n with small exponents: what makes log(1 - x^2) = log(1 - x) + log(1 + x) visible. Products of
+// two are found by their signatures, products of more as a product of two over another.
 std::optional<Atoms::Match> Atoms::find_product(const Ref& x) {
-    static constexpr std::array<std::int64_t, 4> exponents{1, -1, 2, -2};
-    constexpr std::size_t most_atoms = 12;
-    Arithmetic& a = arithmetic_;
-    std::vector<std::size_t> candidates;
-    for (std::size_t i = 0; i < atoms_.size() && candidates.size() < most_atoms; ++i)
-        if (!atoms_[i].value->rational && !atoms_[i].value->element.coefficients.empty()) candidates.push_back(i);
-    const auto powers_of = [&](std::size_t i) {
-        std::vector<Ref> powers;
-        for (const std::int64_t k : exponents) powers.push_back(a.power(atoms_[i].value, k));
-        return powers;
+    constexpr std::size_t most_atoms = 16;
+    const Ring& ring = arithmetic_.ring();
+    const PrimeField& field = ring.field(0);
+    struct Signed {
+        Power power;
+        Residue signature;
     };
-    std::vector<std::vector<Ref>> powers;
-    for (const std::size_t i : candidates) powers.push_back(powers_of(i));
-    for (std::size_t i = 0; i < candidates.size(); ++i)
-        for (std::size_t k = 0; k < exponents.size(); ++k) {
-            if (!powers[i][k]->undefined.empty()) continue;
-            if (const auto c = a.ratio(x, powers[i][k])) return Match{*c, {{candidates[i], {exponents[k], 1}}}};
-            const Ref rest = a.divide(x, powers[i][k]);
-            for (std::size_t j = 0; j < i; ++j)
-                for (std::size_t l = 0; l < exponents.size(); ++l) {
-                    if (!powers[j][l]->undefined.empty() || !rest->undefined.empty()) continue;
-                    if (const auto c = a.ratio(rest, powers[j][l]))
-                        return Match{*c, {{candidates[i], {exponents[k], 1}}, {candidates[j], {exponents[l], 1}}}};
-                }
-        }
+    std::vector<Signed> powers;
+    for (std::size_t i = atoms_.size() - std::min(atoms_.size(), most_atoms); i < atoms_.size(); ++i) {
+        const Residue signature = ring.signature(atoms_[i].value->element);
+        if (signature == 0 || atoms_[i].value->rational) continue;
+        const Residue inverse = field.inverse(signature);
+        powers.push_back({{i, {1, 1}}, signature});
+        powers.push_back({{i, {-1, 1}}, inverse});
+        powers.push_back({{i, {2, 1}}, field.multiply(signature, signature)});
+        powers.push_back({{i, {-2, 1}}, field.multiply(inverse, inverse)});
+    }
+    std::unordered_map<Residue, std::vector<Power>> products{{field.one(), {}}};
+    for (const Signed& p : powers) products.try_emplace(p.signature, std::vector{p.power});
+    for (const Signed& p : powers)
+        for (const Signed& q : powers)
+            if (p.power.atom < q.power.atom)
+                products.try_emplace(field.multiply(p.signature, q.signature), std::vector{p.power, q.power});
+    const Residue wanted = ring.signature(x->element);
+    std::vector<Match> candidates;
+    for (const auto& [signature, product] : products) {
+        const auto other = products.find(field.multiply(wanted, signature));
+        if (other == products.end()) continue;
+        Match match{{1, 1}, other->second};
+        for (const Power& power : product) match.powers.push_back({power.atom, {-power.exponent.n, 1}});
+        candidates.push_back(std::move(match));
+    }
+    std::ranges::sort(candidates, {}, [](const Match& m) { return m.powers.size(); });
+    if (candidates.size() > 4) candidates.resize(4);
+    for (Match& match : candidates) {
+        Ref product = arithmetic_.number(1);
+        for (const Power& p : match.powers)
+            product = arithmetic_.multiply(product, arithmetic_.power(atoms_[p.atom].value, p.exponent.n));
+        if (!product->undefined.empty()) continue;
+        const auto c = arithmetic_.ratio(x, product);
+        if (!c) continue;
+        match.constant = *c;
+        return match;
+    }
     return std::nullopt;
 }
 
@@ -179,7 +202,8 @@ void Atoms::split_factor(Product& product, const Ref& base, Rational exponent, F
         split_constant(product, *constant, exponent);
         return;
     }
-    Signs signs = arithmetic_.signs(base);
+    const Signs signs = arithmetic_.signs(base);
+    if (signs.subset_of(Signs::zero)) throw Outside{"a power of what can only be zero"};
     if (signs.subset_of(Signs::not_positive)) {
         if (exponent.d != 1) throw Outside{"a fractional power of a negative number"};
         if (exponent.n % 2 != 0) product.sign = -product.sign;

@@ -58,7 +58,7 @@ class Atoms {
         Ref root; // root^order = value
         std::int64_t order;
     };
-    /// An expression as a constant times powers of at most two atoms.
+    /// An expression as a constant times powers of at most four atoms.
     struct Match {
         Rational constant;
         std::vector<Power> powers;

@@ -66,10 +66,21 @@ std::vector<bool> needed_nodes(const Graph& graph) {
     return needed;
 }
 
+std::vector<bool> depending_on_variables(const Graph& graph, std::size_t variables) {
+    std::vector<bool> depends(graph.size());
+    for (std::size_t i = 0; i < graph.size(); ++i) {
+        const auto id = static_cast<NodeId>(i);
+        depends[i] = graph.node(id).is_input() && graph.node(id).input_number() < variables;
+        for (const NodeId argument : graph.arguments(id)) depends[i] = depends[i] || depends[index(argument)];
+    }
+    return depends;
+}
+
 } // namespace
 
-std::vector<Fact> facts_of_definition(const Graph& graph) {
+std::vector<Fact> facts_of_definition(const Graph& graph, std::size_t variables) {
     std::vector<Fact> facts;
+    const std::vector<bool> depends = depending_on_variables(graph, variables);
     const std::vector<bool> needed = needed_nodes(graph);
     for (std::size_t i = 0; i < graph.size(); ++i) {
         const auto id = static_cast<NodeId>(i);
@@ -79,8 +90,10 @@ std::vector<Fact> facts_of_definition(const Graph& graph) {
         const auto found = std::ranges::find(domains(), node.opcode(), &Domain::operation);
         if (found != domains().end())
             facts.push_back({arguments[0], {}, found->signs, found->range, found->relation, {}});
-        if (node.is<ops::Pow>())
-            facts.push_back({arguments[0], {}, Signs::not_negative, {0, infinity}, ">= 0", arguments[1]});
+        if (!node.is<ops::Pow>() || !depends[index(arguments[0])]) continue; // a constant's sign is its own
+        const std::optional<NodeId> constant =
+            depends[index(arguments[1])] ? std::nullopt : std::optional(arguments[1]);
+        facts.push_back({arguments[0], {}, Signs::not_negative, {0, infinity}, ">= 0", constant});
     }
     for (const Guard& guard : graph.guards()) {
         const auto arguments = graph.arguments(guard.comparison);

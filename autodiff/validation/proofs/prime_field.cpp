@@ -71,6 +71,30 @@ Residue PrimeField::power(Residue x, std::uint64_t exponent) const {
     return result;
 }
 
+// After Tonelli and Shanks. The element of order 2^k that it needs comes from any that is no square.
+std::optional<Residue> PrimeField::square_root(Residue x) const {
+    if (x == 0) return x;
+    if (power(x, (prime_ - 1) / 2) != one_) return std::nullopt;
+    int twos = 0;
+    std::uint64_t odd = prime_ - 1;
+    for (; odd % 2 == 0; odd /= 2) ++twos;
+    Residue generator = one_;
+    for (std::int64_t base = 3; generator == one_; ++base)
+        if (power(number(base), (prime_ - 1) / 2) != one_) generator = power(number(base), odd);
+    Residue root = power(x, (odd + 1) / 2), rest = power(x, odd); // root^2 = x rest, and rest has an order 2^k
+    while (rest != one_) {
+        int order = 0;
+        for (Residue y = rest; y != one_; y = multiply(y, y)) ++order;
+        Residue factor = generator;
+        for (int k = order + 1; k < twos; ++k) factor = multiply(factor, factor);
+        root = multiply(root, factor);
+        generator = multiply(factor, factor);
+        rest = multiply(rest, generator);
+        twos = order;
+    }
+    return root;
+}
+
 Residue PrimeField::odd_root(Residue x, std::uint64_t n) const {
     // the exponent is the inverse of n modulo p - 1: (k (p - 1) + 1) / n for the k that makes it an integer
     std::uint64_t k = 1;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <random>
 
 namespace autodiff::proofs {
@@ -44,6 +45,8 @@ class PrimeField {
     [[nodiscard]] Residue power(Residue x, std::uint64_t exponent) const;
     /// 0 for 0.
     [[nodiscard]] Residue inverse(Residue x) const { return power(x, prime_ - 2); }
+    /// An r with r^2 = x, if x is a square.
+    [[nodiscard]] std::optional<Residue> square_root(Residue x) const;
     /// The only r with r^n = x, for n = 3, 5, 7.
     [[nodiscard]] Residue odd_root(Residue x, std::uint64_t n) const;
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <utility>
 
 namespace autodiff::proofs {
 
@@ -121,6 +122,30 @@ Element Ring::multiply(const Element& x, const Element& y) const {
     return product;
 }
 
+/// The value of x with the roots chosen for this point, if they all exist.
+std::optional<Residue> Ring::with_roots(std::size_t point, const Element& x) const {
+    const PrimeField& p = field(point);
+    std::vector<Residue> values(x.coefficients.begin() + static_cast<std::ptrdiff_t>(point << x.depth),
+                                x.coefficients.begin() + static_cast<std::ptrdiff_t>((point + 1) << x.depth));
+    for (unsigned k = x.depth; k-- > 0;) {
+        const auto root = roots_[k][point];
+        if (!root) return std::nullopt;
+        const std::size_t half = std::size_t{1} << k;
+        for (std::size_t i = 0; i < half; ++i) values[i] = p.add(values[i], p.multiply(values[half + i], *root));
+    }
+    return values[0];
+}
+
+Residue Ring::signature(const Element& x) const {
+    std::vector<Residue> found;
+    for (std::size_t point = 0; point < points_in_first_field() && found.size() < 2; ++point) {
+        const auto exists = [&](const auto& roots) { return roots[point].has_value(); };
+        if (std::ranges::all_of(roots_, exists)) found.push_back(*with_roots(point, x));
+    }
+    if (found.size() < 2) return 0;
+    return field(0).multiply(found[0], field(0).inverse(found[1]));
+}
+
 // 1 / (a + b s) = (a - b s) / (a^2 - b^2 u)
 bool Ring::invert(std::size_t point, unsigned depth, const Residue* x, Residue* result) const {
     const PrimeField& p = field(point);
@@ -163,6 +188,10 @@ std::optional<Element> Ring::power(const Element& x, std::int64_t exponent) cons
 std::optional<Element> Ring::adjoin_square_root(const Element& u) {
     const auto count = static_cast<unsigned>(radicands_.size());
     if (count == most_roots || u.depth > count) return std::nullopt;
+    std::vector<std::optional<Residue>> roots(points_in_first_field());
+    for (std::size_t point = 0; point < roots.size(); ++point)
+        if (const auto value = with_roots(point, u)) roots[point] = field(point).square_root(*value);
+    roots_.push_back(std::move(roots));
     radicands_.push_back(raised(u, count));
     Element root{count + 1, std::vector<Residue>(points() << (count + 1))};
     for (std::size_t point = 0; point < points(); ++point)

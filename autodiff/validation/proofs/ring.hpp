@@ -64,7 +64,12 @@ class Ring {
     /// A quick test that finds most pairs whose quotient is no constant.
     [[nodiscard]] bool may_be_proportional(const Element& x, const Element& y) const;
 
+    /// The quotient of x at two points of the first field at which all radicands are squares, with one choice of the
+    /// roots: multiplicative, and 1 for rational constants. 0 where x is, and where there are no two such points.
+    [[nodiscard]] Residue signature(const Element& x) const;
+
   private:
+    [[nodiscard]] std::optional<Residue> with_roots(std::size_t point, const Element& x) const;
     template <class F>
     Element at_each_point(F f) const;
     [[nodiscard]] Element raised(const Element& x, unsigned depth) const;
@@ -72,8 +77,9 @@ class Ring {
     bool invert(std::size_t point, unsigned depth, const Residue* x, Residue* result) const;
 
     std::vector<PrimeField> fields_;
-    std::vector<std::size_t> field_of_; // [point]
-    std::vector<Element> radicands_;    // number k has depth k
+    std::vector<std::size_t> field_of_;                      // [point]
+    std::vector<Element> radicands_;                         // number k has depth k
+    std::vector<std::vector<std::optional<Residue>>> roots_; // of radicand k at each point of the first field
 };
 
 } // namespace autodiff::proofs

@@ -31,6 +31,13 @@ bool looks_different(double x, double y) {
     return std::isfinite(x) && std::isfinite(y) && std::abs(x - y) > much * std::max(std::abs(x), std::abs(y));
 }
 
+/// A thorough search sees differences of one part in 10^330.
+EncloseOptions options_for(Effort effort) {
+    EncloseOptions options;
+    if (effort == Effort::thorough) options.relative_bits = options.first_bits = 1100;
+    return options;
+}
+
 /// The values with as many digits as tell them apart, and three more.
 void write_values(Witness& witness, const Enclosure& left, const Enclosure& right) {
     witness.left = left.nearest();
@@ -38,7 +45,7 @@ void write_values(Witness& witness, const Enclosure& left, const Enclosure& righ
     for (int digits = 17;; digits += 3) {
         witness.left_text = left.to_string(digits);
         witness.right_text = right.to_string(digits);
-        if (digits >= 200 || witness.left_text != witness.right_text) return;
+        if (digits >= 330 || witness.left_text != witness.right_text) return;
     }
 }
 
@@ -63,7 +70,7 @@ std::optional<Witness> find_witness(const Problem& problem, std::size_t left, st
             if (enclosed_anyway == 0 || !std::isfinite(l) || !std::isfinite(r)) continue;
             --enclosed_anyway;
         }
-        if (!encloser) encloser.emplace(problem.graph, problem.numbers);
+        if (!encloser) encloser.emplace(problem.graph, problem.numbers, options_for(effort));
         const std::vector<Enclosure> enclosures = (*encloser)(x);
         const bool defined =
             std::ranges::all_of(enclosures, [](const Enclosure& e) { return e.defined() && e.finite(); });
