@@ -123,8 +123,11 @@ std::vector<Form> better_forms(const Graph& formula, const Trial& trial, std::si
     const Graph start = simplify(formula, {.exactness = Exactness::zero_signs});
     Search search(trial, start.size() + longest_growth);
     search.add(start, {});
-    search.add(fuse(formula), {"fused operations"});
-    for (std::size_t i = 0; i < expansions && !search.exhausted(); ++i) search.expand_best();
+    for (std::size_t i = 0; i < expansions && !search.exhausted(); ++i) {
+        // the shortest way to many forms, but one that does not say by which steps
+        if (i == expansions / 3) search.add(fuse(formula), {"all operations that fuse"});
+        search.expand_best();
+    }
     std::vector<Form> forms = search.take_forms();
     const double own = forms.front().score;
     if (auto form = selecting_form(forms, trial)) forms.push_back(std::move(*form));

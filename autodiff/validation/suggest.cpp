@@ -108,9 +108,11 @@ std::optional<Suggestion> suggest(const Formula& formula, std::span<const Interv
 }
 
 std::string to_text(const Suggestion& suggestion) {
-    return fmt::format("{}\nworst error {} instead of {}, by: {}\nequal to the formula: {}",
-                       to_text(suggestion.formula), ulp_text(suggestion.after.worst.ulp),
-                       ulp_text(suggestion.before.worst.ulp), suggestion.rule, to_text(suggestion.proof));
+    std::string text =
+        fmt::format("{}\nworst error {} instead of {}, by: {}\n", to_text(suggestion.formula),
+                    ulp_text(suggestion.after.worst.ulp), ulp_text(suggestion.before.worst.ulp), suggestion.rule);
+    return text + (suggestion.proof ? "equal to the formula: " : "equal at all points looked at, in general ") +
+           to_text(suggestion.proof);
 }
 
 } // namespace autodiff
