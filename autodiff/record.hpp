@@ -18,3 +18,4 @@
 #include <autodiff/passes/prune.hpp>
 #include <autodiff/passes/share.hpp>
 #include <autodiff/passes/simplify.hpp>
+#include <autodiff/storage/storage.hpp>

@@ -59,7 +59,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool library_has(std::string_view name) {
     const bool suffixed = !name.empty() && (name.back() == 'f' || name.back() == 'l');
     if (holds(functions, name) || (suffixed && holds(functions, name.substr(0, name.size() - 1)))) return true;
-    return name.ends_with("_r") && holds(functions, name.substr(0, name.size() - 2)); // lgamma_r
+    return name.ends_with("_r") && library_has(name.substr(0, name.size() - 2)); // lgamma_r
 }
 
 /// Whether a written function may call a function of <math.h> by that name.

@@ -4,6 +4,15 @@
 
 namespace autodiff::writing {
 
+namespace {
+
+void keep_one_each(auto& elements) {
+    std::sort(elements.begin(), elements.end());
+    elements.erase(std::unique(elements.begin(), elements.end()), elements.end());
+}
+
+} // namespace
+
 SourceParts::SourceParts(const Graph& graph, const SourcePlan& plan, std::size_t most)
     : made_in_(graph.size()), last_read_(graph.size()) {
     cut(plan, std::max<std::size_t>(most, 1));
@@ -39,10 +48,8 @@ void SourceParts::find_reads(const Graph& graph, const SourcePlan& plan) {
         };
         for (const SourcePlan::Line& line : part.lines) plan.for_each_operand(line, read);
         for (const std::size_t output : part.outputs) read(graph.outputs()[output]);
-        std::ranges::sort(part.inputs);
-        part.inputs.erase(std::ranges::unique(part.inputs).begin(), part.inputs.end());
-        std::ranges::sort(part.loads);
-        part.loads.erase(std::ranges::unique(part.loads).begin(), part.loads.end());
+        keep_one_each(part.inputs);
+        keep_one_each(part.loads);
     }
 }
 

@@ -1,7 +1,9 @@
 #include <autodiff/notation/source_rules.hpp>
 
+#include <autodiff/base/error.hpp>
 #include <autodiff/notation/source_number.hpp>
 
+#include <fmt/format.h>
 #include <span>
 #include <vector>
 
@@ -59,6 +61,10 @@ Graph without_nary(const Graph& graph, bool single_precision) {
             image[i] = result.add_input();
         else if (node.is_constant())
             image[i] = result.add_constant(node.constant());
+        else if (!node.is_operation())
+            throw GraphError(fmt::format("to_c, to_cpp: node {} is no input, constant or operation; replace it by "
+                                         "operations first.",
+                                         i));
         else if (arity(node.opcode()) == ops::any_number)
             image[i] = add_value(result, node.opcode(), arguments, single_precision);
         else
