@@ -8,6 +8,9 @@
 #include <autodiff/graph/graph.hpp>
 #include <autodiff/notation/dot.hpp>
 #include <autodiff/notation/latex.hpp>
+#include <autodiff/notation/mathml.hpp>
+#include <autodiff/notation/source.hpp>
+#include <autodiff/notation/parse.hpp>
 #include <autodiff/notation/svg.hpp>
 #include <autodiff/notation/text.hpp>
 #include <autodiff/passes/fold.hpp>
@@ -15,3 +18,4 @@
 #include <autodiff/passes/prune.hpp>
 #include <autodiff/passes/share.hpp>
 #include <autodiff/passes/simplify.hpp>
+#include <autodiff/storage/storage.hpp>

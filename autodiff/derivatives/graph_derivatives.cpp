@@ -9,7 +9,7 @@
 namespace autodiff {
 
 Graph derivative(const Graph& graph) {
-    require_size(graph.inputs().size(), 1, "derivative", "inputs of the graph (gradient and jacobian take several)");
+    require_size(graph.parameters().size(), 1, "derivative", "inputs of the graph (gradient and jacobian take several)");
     return simplify(graph.outputs().size() == 1 ? differentiate_reverse(graph) : differentiate_forward(graph));
 }
 
@@ -24,7 +24,7 @@ Graph value_and_gradient(const Graph& graph) {
 }
 
 Graph jacobian(const Graph& graph) {
-    const bool forward = graph.inputs().size() < graph.outputs().size();
+    const bool forward = graph.parameters().size() < graph.outputs().size();
     return simplify(forward ? differentiate_forward(graph) : differentiate_reverse(graph));
 }
 
@@ -32,7 +32,7 @@ Graph hessian(const Graph& graph) { return jacobian(gradient(graph)); }
 
 // H v is the gradient of g . v.
 Graph hessian_vector(const Graph& graph, std::span<const double> v) {
-    require_size(v.size(), graph.inputs().size(), "hessian_vector", "elements in the direction");
+    require_size(v.size(), graph.parameters().size(), "hessian_vector", "elements in the direction");
     Graph slope = gradient(graph);
     std::vector<NodeId> factors(slope.outputs().begin(), slope.outputs().end());
     for (const double element : v) factors.push_back(slope.add_constant(element));

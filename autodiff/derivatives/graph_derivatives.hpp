@@ -7,7 +7,8 @@
 namespace autodiff {
 
 // The verbs of the eager doors on graphs: each gives a new graph of the same inputs and guards, simplified, that can be
-// printed, evaluated and differentiated again.
+// printed, evaluated and differentiated again. Of a graph with data (Graph::data_inputs) the parameters alone are
+// differentiated.
 
 /// dy/dx of a graph with one input; as many outputs as it has. Throws ShapeError otherwise.
 [[nodiscard]] Graph derivative(const Graph& graph);

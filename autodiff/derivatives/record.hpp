@@ -73,4 +73,52 @@ Graph record(F&& f, Count inputs) {
     return record(f, std::vector<double>(static_cast<std::size_t>(inputs), 0.5));
 }
 
+/// The first inputs of a function of parameters and data, and where it is recorded.
+struct Parameters {
+    std::vector<double> at;
+};
+/// The last inputs of a function of parameters and data, and where it is recorded.
+struct Data {
+    std::vector<double> at;
+};
+
+/// `count` parameters, recorded at 1/2 each: for functions that do not branch on them.
+template <std::integral Count>
+Parameters parameters(Count count) {
+    return {std::vector<double>(static_cast<std::size_t>(count), 0.5)};
+}
+/// As many parameters as there are numbers, recorded at these.
+template <NumberRange X = std::initializer_list<double>>
+Parameters parameters(const X& at) {
+    return {derivatives::numbers(at)};
+}
+/// `count` numbers a point, recorded at 1/2 each: for functions that do not branch on them.
+template <std::integral Count>
+Data data(Count count) {
+    return {std::vector<double>(static_cast<std::size_t>(count), 0.5)};
+}
+/// As many data a point as there are numbers, recorded at these.
+template <NumberRange X = std::initializer_list<double>>
+Data data(const X& at) {
+    return {derivatives::numbers(at)};
+}
+
+/// f(parameters, data): a function of numbers that all points share and of numbers of one point. The derivatives of the
+/// graph are those with respect to the parameters; a Program sums them over many points.
+template <class F>
+Graph record(F&& f, const Parameters& theta, const Data& point) {
+    GraphRecorder recorder;
+    const auto inputs = [&recorder](const std::vector<double>& values) {
+        RecordedInputs result;
+        for (const double value : values) result.push_back(Var::from_recorder(value, recorder.input()));
+        return result;
+    };
+    const RecordedInputs shared = inputs(theta.at);
+    const RecordedInputs own = inputs(point.at);
+    const auto of_shared = [&](const RecordedInputs& x) { return f(x, own); };
+    Graph graph = derivatives::record_call(recorder, of_shared, shared);
+    graph.set_data_inputs(point.at.size());
+    return graph;
+}
+
 } // namespace autodiff

@@ -73,6 +73,13 @@ void Graph::add_output(NodeId node) {
     outputs_.push_back(node);
 }
 
+void Graph::set_data_inputs(std::size_t count) {
+    if (count > inputs_.size())
+        throw GraphError(fmt::format("Graph::set_data_inputs: the graph has {} inputs, so {} of them cannot be data.",
+                                     inputs_.size(), count));
+    data_inputs_ = count;
+}
+
 void Graph::add_guard(NodeId comparison, bool taken) {
     const bool compares = index(comparison) < nodes_.size() && node(comparison).is_operation() &&
                           ops::catalogue_table<Compares>[ops::index(node(comparison).opcode())];

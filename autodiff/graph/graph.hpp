@@ -36,12 +36,20 @@ class Graph {
     /// Throws GraphError unless `comparison` is one.
     void add_guard(NodeId comparison, bool taken);
     void clear_outputs() { outputs_.clear(); }
+    /// The last `count` inputs are data: they differ from point to point, while those before them, the parameters, are
+    /// shared by all points. Derivatives are taken with respect to the parameters only. Throws GraphError when there
+    /// are not as many inputs.
+    void set_data_inputs(std::size_t count);
 
     [[nodiscard]] std::size_t size() const { return nodes_.size(); }
     [[nodiscard]] const Node& node(NodeId id) const { return nodes_[index(id)]; }
     [[nodiscard]] std::span<const Node> nodes() const { return nodes_; }
     [[nodiscard]] std::span<const NodeId> arguments(NodeId id) const;
     [[nodiscard]] std::span<const NodeId> inputs() const { return inputs_; }
+    /// Those that are not data: what derivatives are taken with respect to.
+    [[nodiscard]] std::span<const NodeId> parameters() const { return inputs().first(inputs_.size() - data_inputs_); }
+    /// How many of the last inputs are data.
+    [[nodiscard]] std::size_t data_inputs() const { return data_inputs_; }
     [[nodiscard]] std::span<const NodeId> outputs() const { return outputs_; }
     [[nodiscard]] std::span<const Guard> guards() const { return guards_; }
 
@@ -62,6 +70,7 @@ class Graph {
     std::vector<NodeId> inputs_;
     std::vector<NodeId> outputs_;
     std::vector<Guard> guards_;
+    std::size_t data_inputs_ = 0;
 };
 
 /// Number of arguments of the operation, or ops::any_number.

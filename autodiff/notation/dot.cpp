@@ -1,7 +1,7 @@
 #include <autodiff/notation/dot.hpp>
 
-#include <autodiff/graph/evaluate.hpp>
 #include <autodiff/notation/layout.hpp>
+#include <autodiff/notation/point_numbers.hpp>
 #include <autodiff/notation/text.hpp>
 
 #include <algorithm>
@@ -13,45 +13,11 @@ namespace autodiff {
 
 namespace {
 
+/// Whether the arguments need no numbers. (g++ 12 takes the tables of two rows of one name for the same, although both
+/// names are local to their files: rows of different meaning have different names.)
 template <class Op>
-struct Commutes {
+struct Unnumbered {
     static constexpr bool value = Op::commutes || Op::arity == 1;
-};
-
-/// What is known about every node at a point.
-class Numbers {
-  public:
-    Numbers(const Graph& graph, std::span<const double> point)
-        : graph_(graph), values_(node_values(graph, point)), adjoints_(graph.size()) {
-        for (const NodeId output : graph.outputs()) adjoints_[index(output)] += 1;
-        for (std::size_t i = graph.size(); i-- > 0;) pass_back(static_cast<NodeId>(i));
-    }
-
-    [[nodiscard]] double value(NodeId node) const { return values_[index(node)]; }
-    [[nodiscard]] double adjoint(NodeId node) const { return adjoints_[index(node)]; }
-    /// Of an operation, with respect to each of its arguments.
-    [[nodiscard]] std::vector<double> partials(NodeId id) const {
-        std::vector<double> arguments;
-        for (const NodeId argument : graph_.arguments(id)) arguments.push_back(value(argument));
-        std::vector<double> result;
-        for (std::size_t k = 0; k < arguments.size(); ++k)
-            result.push_back(operation_partial(graph_.node(id).opcode(), arguments, k, value(id)));
-        return result;
-    }
-
-  private:
-    // A zero adjoint passes nothing on, and nothing passes through an untaken branch, whatever the partials behind it.
-    void pass_back(NodeId id) {
-        if (adjoint(id) == 0 || !graph_.node(id).is_operation()) return;
-        const auto arguments = graph_.arguments(id);
-        const std::vector<double> slopes = partials(id);
-        for (std::size_t k = 0; k < arguments.size(); ++k)
-            if (slopes[k] != 0) adjoints_[index(arguments[k])] += adjoint(id) * slopes[k];
-    }
-
-    const Graph& graph_;
-    std::vector<double> values_;
-    std::vector<double> adjoints_;
 };
 
 // Pale fills with dark words, and mid-grey lines: readable on white and on black paper.
@@ -92,7 +58,9 @@ class Drawing {
         const auto outputs = graph_.outputs();
         for (std::size_t i = 0; i < outputs.size(); ++i) {
             const std::string name = outputs.size() == 1 ? "y" : fmt::format("y{}", i);
-            out_ += fmt::format("  {} [{}, label=\"{}\"];\n", name, output_style, name);
+            // A variable may be called y.
+            const std::string label = options_.names.empty() ? name : "result" + name.substr(1);
+            out_ += fmt::format("  {} [{}, label=\"{}\"];\n", name, output_style, label);
             out_ += fmt::format("  n{} -> {};\n", index(outputs[i]), name);
         }
         return out_ + "}\n";
@@ -110,7 +78,7 @@ class Drawing {
         out_ += fmt::format("  n{} [{}, label=\"{}\"];\n", index(id), style_of(id), escaped(label));
         if (!node.is_operation()) return;
         const auto arguments = graph_.arguments(id);
-        const bool numbered = !ops::catalogue_table<Commutes>[ops::index(node.opcode())];
+        const bool numbered = !ops::catalogue_table<Unnumbered>[ops::index(node.opcode())];
         const std::vector<double> partials = numbers_ ? numbers_->partials(id) : std::vector<double>();
         for (std::size_t k = 0; k < arguments.size(); ++k) {
             std::vector<std::string> attributes;
@@ -141,7 +109,7 @@ class Drawing {
         if (node.is_constant()) return number_text(node.constant());
         std::string label;
         if (node.is_input())
-            label = expression_text(graph_, id);
+            label = expression_text(graph_, id, 1, options_.names);
         else
             label =
                 notation(node.opcode()).symbol.empty() ? notation(node.opcode()).name : notation(node.opcode()).symbol;
@@ -154,7 +122,7 @@ class Drawing {
     const Graph& graph_;
     const DotOptions& options_;
     writing::Layout layout_;
-    std::optional<Numbers> numbers_;
+    std::optional<writing::PointNumbers> numbers_;
     std::string out_;
 };
 

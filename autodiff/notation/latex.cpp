@@ -2,6 +2,7 @@
 
 #include <autodiff/notation/latex_template.hpp>
 #include <autodiff/notation/layout.hpp>
+#include <autodiff/notation/names.hpp>
 #include <autodiff/notation/text.hpp>
 
 #include <algorithm>
@@ -40,8 +41,9 @@ int number_level(double value) {
 
 class LatexExpression {
   public:
-    LatexExpression(const Graph& graph, const writing::Layout* layout, std::ptrdiff_t depth)
-        : graph_(graph), layout_(layout), depth_(depth) {}
+    LatexExpression(const Graph& graph, const writing::Layout* layout, std::ptrdiff_t depth,
+                    const writing::Names& names)
+        : graph_(graph), layout_(layout), depth_(depth), names_(names) {}
 
     void write(std::string& out, NodeId node) const {
         bool beside = false; // the last words were the gap of a product such as x y
@@ -69,9 +71,9 @@ class LatexExpression {
 
     [[nodiscard]] std::string leaf(NodeId id) const {
         const Node& node = graph_.node(id);
-        if (node.is_input()) return graph_.inputs().size() == 1 ? "x" : fmt::format("x_{{{}}}", node.input_number());
+        if (node.is_input()) return writing::latex_name(names_.input(node.input_number()));
         if (node.is_constant()) return latex_number(node.constant());
-        return fmt::format("t_{{{}}}", layout_->number(id));
+        return writing::latex_name(names_.shared(layout_->number(id)));
     }
 
     [[nodiscard]] int level(const Piece& piece) const {
@@ -122,6 +124,7 @@ class LatexExpression {
     const Graph& graph_;
     const writing::Layout* layout_; // none: nothing is shared
     std::ptrdiff_t depth_;          // below it stands \ldots
+    const writing::Names& names_;
 };
 
 constexpr std::ptrdiff_t unlimited = std::numeric_limits<std::ptrdiff_t>::max();
@@ -140,16 +143,19 @@ std::string guard_line(const LatexExpression& expression, const Guard& guard) {
 
 } // namespace
 
-std::string expression_latex(const Graph& graph, NodeId node, std::size_t most_nodes) {
+std::string expression_latex(const Graph& graph, NodeId node, std::size_t most_nodes,
+                             std::span<const std::string> names) {
     writing::require_node(graph, node, "expression_latex");
+    const writing::Names called(graph.inputs().size(), names);
     std::string out;
-    LatexExpression(graph, nullptr, writing::depth_within(graph, node, most_nodes)).write(out, node);
+    LatexExpression(graph, nullptr, writing::depth_within(graph, node, most_nodes), called).write(out, node);
     return out;
 }
 
-std::string to_latex(const Graph& graph) {
+std::string to_latex(const Graph& graph, std::span<const std::string> names) {
     const writing::Layout layout(graph);
-    const LatexExpression expression(graph, &layout, unlimited);
+    const writing::Names called(graph.inputs().size(), names);
+    const LatexExpression expression(graph, &layout, unlimited, called);
     if (graph.outputs().size() == 1 && layout.shared().empty() && layout.guards().empty()) {
         std::string out;
         expression.write(out, graph.outputs().front());
@@ -158,8 +164,8 @@ std::string to_latex(const Graph& graph) {
     std::vector<std::string> lines;
     for (std::size_t i = 0; i < graph.outputs().size(); ++i) lines.push_back(output_line(graph, expression, i));
     for (const NodeId node : layout.shared()) {
-        lines.push_back(
-            fmt::format("{}t_{{{}}} &= ", layout.number(node) == 1 ? "\\text{where } " : "", layout.number(node)));
+        lines.push_back(fmt::format("{}{} &= ", layout.number(node) == 1 ? "\\text{where } " : "",
+                                    writing::latex_name(called.shared(layout.number(node)))));
         expression.write(lines.back(), node);
     }
     for (const Guard& guard : layout.guards()) lines.push_back(guard_line(expression, guard));

@@ -1,6 +1,7 @@
 #include <autodiff/notation/text.hpp>
 
 #include <autodiff/notation/layout.hpp>
+#include <autodiff/notation/names.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -24,8 +25,8 @@ constexpr int number_level = ops::Negate::notation.precedence;
 
 class TextExpression {
   public:
-    TextExpression(const Graph& graph, const writing::Layout* layout, std::ptrdiff_t depth)
-        : graph_(graph), layout_(layout), depth_(depth) {}
+    TextExpression(const Graph& graph, const writing::Layout* layout, std::ptrdiff_t depth, const writing::Names& names)
+        : graph_(graph), layout_(layout), depth_(depth), names_(names) {}
 
     void write(std::string& out, NodeId node) const {
         writing::write_expression(
@@ -49,9 +50,9 @@ class TextExpression {
 
     [[nodiscard]] std::string leaf(NodeId id) const {
         const Node& node = graph_.node(id);
-        if (node.is_input()) return graph_.inputs().size() == 1 ? "x" : fmt::format("x{}", node.input_number());
+        if (node.is_input()) return names_.input(node.input_number());
         if (node.is_constant()) return number_text(node.constant());
-        return layout_ == nullptr ? "..." : fmt::format("t{}", layout_->number(id));
+        return layout_ == nullptr ? "..." : names_.shared(layout_->number(id));
     }
 
     [[nodiscard]] int level(const Piece& piece) const {
@@ -104,12 +105,13 @@ class TextExpression {
     const Graph& graph_;
     const writing::Layout* layout_; // none: nothing is shared
     std::ptrdiff_t depth_;          // below it stands "..."
+    const writing::Names& names_;
 };
 
 constexpr std::ptrdiff_t unlimited = std::numeric_limits<std::ptrdiff_t>::max();
 
 /// Shared operations and guards in the order in which they were recorded.
-std::string preparation(const writing::Layout& layout, const TextExpression& expression) {
+std::string preparation(const writing::Layout& layout, const TextExpression& expression, const writing::Names& names) {
     std::string out;
     auto guard = layout.guards().begin();
     const auto write_guards_before = [&](std::size_t end) {
@@ -121,7 +123,7 @@ std::string preparation(const writing::Layout& layout, const TextExpression& exp
     };
     for (const NodeId node : layout.shared()) {
         write_guards_before(index(node));
-        out += fmt::format("t{} = ", layout.number(node));
+        out += names.shared(layout.number(node)) + " = ";
         expression.write(out, node);
         out += '\n';
     }
@@ -133,17 +135,20 @@ std::string preparation(const writing::Layout& layout, const TextExpression& exp
 
 std::string number_text(double value) { return std::isnan(value) ? "nan" : fmt::format("{}", value); }
 
-std::string expression_text(const Graph& graph, NodeId node, std::size_t most_nodes) {
+std::string expression_text(const Graph& graph, NodeId node, std::size_t most_nodes,
+                            std::span<const std::string> names) {
     writing::require_node(graph, node, "expression_text");
+    const writing::Names called(graph.inputs().size(), names);
     std::string out;
-    TextExpression(graph, nullptr, writing::depth_within(graph, node, most_nodes)).write(out, node);
+    TextExpression(graph, nullptr, writing::depth_within(graph, node, most_nodes), called).write(out, node);
     return out;
 }
 
-std::string to_text(const Graph& graph) {
+std::string to_text(const Graph& graph, std::span<const std::string> names) {
     const writing::Layout layout(graph);
-    const TextExpression expression(graph, &layout, unlimited);
-    std::string out = preparation(layout, expression);
+    const writing::Names called(graph.inputs().size(), names);
+    const TextExpression expression(graph, &layout, unlimited, called);
+    std::string out = preparation(layout, expression, called);
     const auto outputs = graph.outputs();
     for (std::size_t i = 0; i < outputs.size(); ++i) {
         if (outputs.size() > 1) out += fmt::format("y{} = ", i);

@@ -7,6 +7,7 @@
 #include <autodiff/ops/operation.hpp>
 #include <autodiff/ops/range.hpp>
 
+#include <array>
 #include <type_traits>
 
 namespace autodiff::ops {
@@ -103,12 +104,32 @@ struct Selu : Unary {
     static constexpr long double scale_times_alpha = 1.758099340847376859940217520812279577L;
     template <class T>
     static constexpr T value(const T& x) {
-        return T(
-            math::select(x > 0, T(math::number<T>(scale) * x), T(math::number<T>(scale_times_alpha) * math::expm1(x))));
+        if constexpr (is_symbolic<T>) {
+            const auto [exact_scale, exact_scale_times_alpha] = closed_forms<T>();
+            return math::select(x > 0, T(exact_scale * x), T(exact_scale_times_alpha * math::expm1(x)));
+        } else {
+            return T(math::select(x > 0, T(math::number<T>(scale) * x),
+                                  T(math::number<T>(scale_times_alpha) * math::expm1(x))));
+        }
     }
     template <class T>
     static constexpr T partial(const T& x, const T&) {
         return math::select(x < 0, scaled_exp(math::number<T>(scale_times_alpha), x), math::number<T>(scale));
+    }
+
+  private:
+    /// scale and scale * alpha, as exactly as T computes.
+    template <class T>
+    static constexpr std::array<T, 2> closed_forms() {
+        const T pi = math::acos(T(-1));
+        const T e = math::exp(T(1));
+        const T root_e = math::sqrt(e);
+        const T tail = math::erfc(T(1 / math::sqrt(T(2))));
+        const T rest = T(1 - tail * root_e);
+        const T variance =
+            T(2 * math::erfc(math::sqrt(T(2))) * e * e + pi * tail * tail * e - 2 * (2 + pi) * tail * root_e + pi + 2);
+        const T s = T(rest * math::sqrt(T(2 * pi / variance)));
+        return {s, T(s * math::sqrt(T(2 / pi)) / rest)};
     }
 };
 

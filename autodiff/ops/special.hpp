@@ -128,7 +128,7 @@ struct NormalCdf : Unary {
             const T error = -math::fma(x, root_half.as<T>(), z) - x * root_half.rest<T>();
             return (tail - two_over_sqrt_pi.as<T>() * math::exp(-z * z) * error) / 2;
         } else {
-            return T(math::erfc(T(-x * math::number<T>(1 / std::numbers::sqrt2_v<long double>))) / 2);
+            return T(math::erfc(T(-x / math::sqrt(T(2)))) / 2);
         }
     }
     template <class T>

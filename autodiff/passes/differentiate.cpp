@@ -55,14 +55,14 @@ class Differentiation {
     explicit Differentiation(const Graph& source) : source_(source), result_(source), active_(source.size()) {
         for (std::size_t i = 0; i < source.size(); ++i) {
             const auto node = static_cast<NodeId>(i);
-            active_[i] = source.node(node).is_input();
+            active_[i] = source.node(node).is_input() && source.node(node).input_number() < source.parameters().size();
             for (const NodeId argument : source.arguments(node)) active_[i] = active_[i] || active(argument);
         }
         result_.clear_outputs();
     }
 
     [[nodiscard]] const Graph& source() const { return source_; }
-    /// Depends on an input.
+    /// Depends on a parameter.
     [[nodiscard]] bool active(NodeId node) const { return active_[index(node)]; }
     void output(const std::optional<Symbol>& x) { result_.add_output(x.value_or(Symbol(0)).node_in(result_)); }
     void keep_outputs() {
@@ -162,7 +162,7 @@ Graph differentiate_reverse(const Graph& graph, Outputs outputs) {
     if (outputs == Outputs::values_and_derivatives) d.keep_outputs();
     for (const NodeId output : graph.outputs()) {
         const auto adjoints = reverse(d, output);
-        for (const NodeId input : graph.inputs()) d.output(adjoints[index(input)]);
+        for (const NodeId input : graph.parameters()) d.output(adjoints[index(input)]);
     }
     return d.take();
 }
@@ -171,7 +171,7 @@ Graph differentiate_forward(const Graph& graph, Outputs outputs) {
     Differentiation d(graph);
     if (outputs == Outputs::values_and_derivatives) d.keep_outputs();
     std::vector<std::vector<std::optional<Symbol>>> columns;
-    for (const NodeId input : graph.inputs()) {
+    for (const NodeId input : graph.parameters()) {
         const auto tangents = forward(d, input);
         columns.emplace_back();
         for (const NodeId output : graph.outputs()) columns.back().push_back(tangents[index(output)]);

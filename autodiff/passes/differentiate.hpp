@@ -12,9 +12,9 @@ enum class Outputs {
     values_and_derivatives ///< the graph's own outputs, then the derivatives
 };
 
-/// The chain rule on a graph, from the outputs back: the Jacobian d output[i] / d input[j], row by row. The new graph
-/// has the same inputs and guards; the rules are those of the catalogue. Not simplified: operations that turn out to be
-/// unused or foldable are left to the other passes.
+/// The chain rule on a graph, from the outputs back: the Jacobian d output[i] / d input[j], row by row; data
+/// (Graph::data_inputs) are not differentiated. The new graph has the same inputs and guards; the rules are those of
+/// the catalogue. Not simplified: operations that turn out to be unused or foldable are left to the other passes.
 [[nodiscard]] Graph differentiate_reverse(const Graph& graph, Outputs outputs = Outputs::derivatives);
 
 /// The same Jacobian in the same order by the chain rule from the inputs on: cheaper when there are fewer inputs than

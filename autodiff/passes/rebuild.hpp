@@ -18,7 +18,7 @@ void copy_guards(const Graph& source, std::span<const NodeId> places, Graph& tar
 
 /// The traversal of all passes: fills the empty graph `target` with what copy(node, arguments) makes of the constants
 /// and operations of `source`, in order; `arguments` are the places in `target` of the node's arguments. All inputs
-/// come along in their order, then outputs and guards.
+/// come along in their order and kind, then outputs and guards.
 template <class Copy>
 void rebuild(const Graph& source, Graph& target, Copy copy) {
     std::vector<NodeId> places(source.size());
@@ -33,6 +33,7 @@ void rebuild(const Graph& source, Graph& target, Copy copy) {
         for (const NodeId argument : source.arguments(id)) arguments.push_back(places[index(argument)]);
         places[i] = copy(id, std::span<const NodeId>(arguments));
     }
+    target.set_data_inputs(source.data_inputs());
     for (const NodeId output : source.outputs()) target.add_output(places[index(output)]);
     passes::copy_guards(source, places, target);
 }

@@ -1,24 +1,10 @@
 #include <autodiff/passes/rewrite_rules.hpp>
 
-#include <autodiff/graph/symbol.hpp>
-
-#include <utility>
 #include <vector>
 
 namespace autodiff::passes {
 
 namespace {
-
-template <int Variables, class Function>
-Graph graph_of(const Function& function) {
-    Graph graph;
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-        const std::array<NodeId, Variables> inputs{(static_cast<void>(I), graph.add_input())...};
-        graph.add_output(Symbol(function(Symbol(graph, inputs[I])...)).node_in(graph));
-    }
-    (std::make_index_sequence<Variables>{});
-    return graph;
-}
 
 /// Sums and products are left out, which have more than one spelling.
 std::optional<ops::Opcode> characteristic_operand(const Graph& pattern) {
@@ -36,7 +22,7 @@ RulesByRoot build_rules() {
     RulesByRoot rules;
     for_each_rewrite([&rules](const auto& row) {
         constexpr int variables = std::remove_cvref_t<decltype(row)>::variables;
-        RewriteRule rule{graph_of<variables>(row.pattern), graph_of<variables>(row.replacement), row.when, {}};
+        RewriteRule rule{rewrite_side<variables>(row.pattern), rewrite_side<variables>(row.replacement), row.when, {}};
         rule.operand = characteristic_operand(rule.pattern);
         const Node& root = rule.pattern.node(rule.pattern.outputs().front());
         const bool sum = root.is<ops::Add>() || root.is<ops::Subtract>();

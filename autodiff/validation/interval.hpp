@@ -1,10 +1,15 @@
 #pragma once
 
+#include <limits>
+
 namespace autodiff {
 
-/// The numbers from low to high, both included; either may be infinite.
+/// The numbers from `low` to `high`, ends included; the real line unless told otherwise.
 struct Interval {
-    double low, high;
+    double low = -std::numeric_limits<double>::infinity();
+    double high = std::numeric_limits<double>::infinity();
+
+    friend bool operator==(const Interval&, const Interval&) = default;
 };
 
 } // namespace autodiff

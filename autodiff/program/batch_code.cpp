@@ -1,0 +1,133 @@
+#include <autodiff/program/batch_code.hpp>
+
+#include <autodiff/base/error.hpp>
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <limits>
+
+namespace autodiff::program {
+
+namespace {
+
+/// Lanes that amortise an instruction's dispatch, in vectors. More of them while the slots fit into this many bytes,
+/// most of a core's second-level cache.
+constexpr std::size_t fewest_vectors = 8;
+constexpr std::size_t most_lanes = 128;
+constexpr std::size_t cache_bytes = 768 * 1024;
+
+std::size_t choose_lanes(const Plan& plan, const Kernels& kernels) {
+    std::size_t lanes = std::max(most_lanes, fewest_vectors * kernels.lanes);
+    while (lanes > fewest_vectors * kernels.lanes && plan.slots * lanes * sizeof(double) > cache_bytes) lanes /= 2;
+    return lanes;
+}
+
+/// Consecutive elements in runs.
+void append(std::vector<BatchCode::Run>& runs, std::size_t element, std::uint32_t offset) {
+    if (runs.empty() || runs.back().first + runs.back().offsets.size() != element) runs.push_back({element, {}});
+    runs.back().offsets.push_back(offset);
+}
+
+} // namespace
+
+BatchCode::BatchCode(const Plan& plan, const Kernels& kernels, std::size_t lanes)
+    : plan_(&plan), kernels_(&kernels), lanes_(lanes == 0 ? choose_lanes(plan, kernels) : lanes), slots_(plan.slots) {
+    if (lanes_ % kernels.lanes != 0)
+        throw Error(fmt::format("compile: {} lanes are not a multiple of the {} of this instruction set.", lanes_,
+                                kernels.lanes));
+    if (slots_ * lanes_ > std::numeric_limits<std::uint32_t>::max())
+        throw Error(fmt::format("compile: {} values of {} points each do not fit into 2^32 numbers; compile a smaller "
+                                "graph, or ask for fewer lanes.",
+                                slots_, lanes_));
+    for (std::size_t k = 0; k < plan.inputs.size(); ++k)
+        if (plan.inputs[k] != none) append(inputs_, k, offset(plan.inputs[k]));
+    for (std::size_t k = 0; k < plan.outputs.size(); ++k)
+        if (!plan.outputs[k].uniform) append(outputs_, k, offset(plan.outputs[k].id));
+    instructions_.reserve(plan.steps.size());
+    for (const Step& step : plan.steps) instructions_.push_back(translate(step));
+    plan_ = nullptr;
+}
+
+std::uint32_t BatchCode::offset(std::uint32_t value) const {
+    return plan_->slot_of[value] * static_cast<std::uint32_t>(lanes_);
+}
+
+std::uint32_t BatchCode::place(const Operand& operand) const {
+    return operand.uniform ? operand.id : offset(operand.id);
+}
+
+const Factors* BatchCode::store_terms(const std::vector<Factors>& terms) {
+    terms_.push_back(std::make_unique<Factors[]>(terms.size()));
+    std::copy(terms.begin(), terms.end(), terms_.back().get());
+    return terms_.back().get();
+}
+
+Instruction BatchCode::operation(const Step& step) {
+    Instruction instruction{.result = offset(step.value), .constant = static_cast<std::uint32_t>(step.operation)};
+    const auto& row = kernels_->operations[ops::index(step.operation)];
+    const bool nary = arity(step.operation) == ops::any_number;
+    std::size_t uniform = 0;
+    for (std::size_t k = 0; k < step.operands.size() && !nary; ++k)
+        if (step.operands[k].uniform) uniform |= std::size_t{1} << k;
+    instruction.kernel = row[uniform];
+    if (!nary && instruction.kernel != nullptr) {
+        for (std::size_t k = 0; k < step.operands.size(); ++k) instruction.operands[k] = place(step.operands[k]);
+        return instruction;
+    }
+    if (instruction.kernel == nullptr) instruction.kernel = kernels_->lane_by_lane;
+    std::vector<Factors> terms;
+    for (const Operand& operand : step.operands) terms.push_back({place(operand), operand.uniform ? 1U : 0U});
+    instruction.counts[0] = static_cast<std::uint32_t>(terms.size());
+    instruction.terms = store_terms(terms);
+    scratch_ = std::max(scratch_, terms.size() * kernels_->lanes);
+    return instruction;
+}
+
+Instruction BatchCode::sum_of_products(const Step& step) {
+    Instruction instruction{.result = offset(step.value), .constant = step.constant};
+    std::vector<Factors> terms;
+    unsigned present = 0;
+    for (const Term& term : step.terms) { // sorted by kind
+        const auto kind = static_cast<std::size_t>(term.kind);
+        present |= 1U << kind;
+        ++instruction.counts[kind];
+        terms.push_back({place(term.a), place(term.b)});
+    }
+    instruction.kernel = kernels_->sum_of_products[present];
+    instruction.terms = store_terms(terms);
+    return instruction;
+}
+
+Instruction BatchCode::add_products(const Step& step) {
+    Instruction instruction{.kernel = kernels_->add_products};
+    instruction.operands[0] = place(step.operands[0]);
+    std::vector<Factors> terms;
+    for (const Term& term : step.terms) terms.push_back({term.a.id, place(term.b)});
+    instruction.counts[0] = static_cast<std::uint32_t>(terms.size());
+    instruction.terms = store_terms(terms);
+    return instruction;
+}
+
+Instruction BatchCode::translate(const Step& step) {
+    switch (step.kind) {
+    case StepKind::operation:
+        return operation(step);
+    case StepKind::sum_of_products:
+        return sum_of_products(step);
+    case StepKind::add_products:
+        return add_products(step);
+    case StepKind::add_slot: {
+        Instruction instruction{.kernel = kernels_->add_slot, .result = step.target};
+        instruction.operands[0] = place(step.operands[0]);
+        return instruction;
+    }
+    case StepKind::guard: {
+        Instruction instruction{.kernel = kernels_->guard, .constant = step.target};
+        instruction.operands = {place(step.operands[0]), step.taken ? 1U : 0U, 0};
+        return instruction;
+    }
+    }
+    return {};
+}
+
+} // namespace autodiff::program

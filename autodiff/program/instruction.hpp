@@ -1,0 +1,74 @@
+#pragma once
+
+#include <autodiff/ops/catalogue.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace autodiff::program {
+
+/// Where the instructions of one block of points find their numbers.
+struct Frame {
+    double* slots;          ///< a run of lanes for each value that is alive
+    const double* uniforms; ///< numbers that all points share
+    double* sums;           ///< one vector for each running sum
+    double* scratch;        ///< operands of n-ary operations, a vector each
+    std::uint32_t* failed;  ///< of each lane: 0, or 1 + the number of the first guard that failed
+    std::size_t vectors;    ///< in use of each slot
+};
+
+struct Instruction;
+using Kernel = void (*)(const Instruction&, const Frame&);
+
+/// Two operands of a product: offsets of slots, or a place among the uniforms and the offset of a slot.
+struct Factors {
+    std::uint32_t a;
+    std::uint32_t b;
+};
+
+/// Kinds of terms in a sum of products, in the order in which they are stored.
+enum class TermKind : std::uint8_t { product, minus_product, scaled, minus_scaled, slot, minus_slot };
+inline constexpr std::size_t term_kinds = 6;
+
+/// One operation on all lanes of a block. What the fields mean is the kernel's affair.
+struct Instruction {
+    Kernel kernel = nullptr;
+    std::uint32_t result = 0;                       ///< offset of the result's slot
+    std::uint32_t constant = 0;                     ///< a uniform, an opcode, a guard's number
+    std::array<std::uint32_t, 3> operands{};        ///< offsets of slots, or places among the uniforms
+    std::array<std::uint32_t, term_kinds> counts{}; ///< of each kind of term
+    const Factors* terms = nullptr;
+};
+
+/// Numbers of a block of points as they lie outside.
+struct Outside {
+    std::ptrdiff_t point_stride;
+    std::ptrdiff_t element_stride;
+    std::size_t points;
+};
+
+/// The kernels of one instruction set.
+struct Kernels {
+    std::size_t lanes; ///< of one vector
+    /// [opcode][which operands are uniform]; of n-ary operations the first one alone. Null where `lane_by_lane` is due.
+    std::array<std::array<Kernel, 8>, ops::Catalogue::size> operations;
+    Kernel lane_by_lane;                                 ///< any operation, by the rule on double
+    std::array<Kernel, 1 << term_kinds> sum_of_products; ///< by the set of kinds of terms that occur
+    Kernel add_products;                                 ///< to running sums: products with one common factor
+    Kernel add_slot;                                     ///< to a running sum
+    Kernel guard;
+    /// Element slots[k] of points at `data` into slots, and back. Lanes beyond the points repeat the last one.
+    void (*gather)(const Frame&, const double* data, const Outside&, const std::uint32_t* offsets, std::size_t count);
+    void (*scatter)(const Frame&, double* data, const Outside&, const std::uint32_t* offsets, std::size_t count);
+};
+
+/// An instruction set of this kind of processor.
+enum class InstructionSet : std::uint8_t { baseline, avx2, avx512 };
+
+/// Null where the compiler did not target it.
+const Kernels* baseline_kernels();
+const Kernels* avx2_kernels();
+const Kernels* avx512_kernels();
+
+} // namespace autodiff::program
