@@ -18,7 +18,11 @@ Shown operator-(const Shown& x, const Shown& y) { return {Symbol(x.symbol - y.sy
 Shown operator/(const Shown& x, const Shown& y) { return is_one(y) ? x : Shown{Symbol(x.symbol / y.symbol)}; }
 Shown square(const Shown& x) { return {Symbol(square(x.symbol))}; }
 Shown log(const Shown& x) { return {Symbol(log(x.symbol))}; }
-Shown pow(const Shown& x, const Shown& y) { return {Symbol(pow(x.symbol, y.symbol))}; }
+bool is_number(const Shown& x, double value) { return x.symbol.is_constant() && x.symbol.constant() == value; }
+Shown pow(const Shown& x, const Shown& y) {
+    if (is_number(y, 1)) return x;
+    return is_number(y, 2) ? square(x) : Shown{Symbol(pow(x.symbol, y.symbol))};
+}
 Shown number(double x) { return {Symbol(x)}; }
 
 using P = const Parts&;

@@ -14,7 +14,8 @@ struct StepProof {
     explicit operator bool() const { return derivative && simplification; }
 };
 
-/// A proof for every step. Names come from the derivation where the options have none.
+/// A proof for every step. Graphs hold doubles: a step that rounds a constant, as log(2) in the derivative of 2^x, is
+/// refuted by the error of that rounding. Names come from the derivation where the options have none.
 [[nodiscard]] std::vector<StepProof> prove_steps(const Derivation& derivation, const ProofOptions& options = {});
 
 } // namespace autodiff

@@ -55,7 +55,6 @@ std::string explanation(const ad::Report& report, Cause cause) {
 template <class Partial>
 struct SineOfSquare : ops::Unary {
     static constexpr auto notation = ops::call("sine_of_square");
-    static constexpr ops::Contract contract{};
     template <class T>
     static constexpr T value(const T& x) {
         return math::sin(T(x * x));
@@ -106,7 +105,6 @@ struct Nothing {
 /// x exp(y), with the two partials exchanged.
 struct Swapped : ops::Binary {
     static constexpr auto notation = ops::call("swapped");
-    static constexpr ops::Contract contract{};
     template <class T>
     static constexpr T value(const T& x, const T& y) {
         return T(x * math::exp(y));
@@ -124,7 +122,6 @@ struct Swapped : ops::Binary {
 /// fmod, with the quotient rounded down instead of towards zero.
 struct FloorForTrunc : ops::Binary {
     static constexpr auto notation = ops::call("floor_for_trunc");
-    static constexpr ops::Contract contract{};
     template <class T>
     static constexpr T value(const T& x, const T& y) {
         return T(x - math::trunc(T(x / y)) * y);
@@ -142,7 +139,6 @@ struct FloorForTrunc : ops::Binary {
 /// |x|, with x/|x| for its derivative.
 struct AbsByQuotient : ops::Unary {
     static constexpr auto notation = ops::call("abs_by_quotient");
-    static constexpr ops::Contract contract{};
     template <class T>
     static constexpr T value(const T& x) {
         return math::abs(x);
@@ -156,7 +152,6 @@ struct AbsByQuotient : ops::Unary {
 /// 1 - cos x without cancellation, but sin x from 1 - cos^2 x, which cancels.
 struct CancellingSine : ops::Unary {
     static constexpr auto notation = ops::call("cancelling_sine");
-    static constexpr ops::Contract contract{};
     template <class T>
     static constexpr T value(const T& x) {
         const T s = math::sin(T(x / 2));
@@ -172,7 +167,6 @@ struct CancellingSine : ops::Unary {
 /// atan2 with x / (x^2 + y^2), whose squares overflow and underflow.
 struct NaiveAtan2 : ops::Binary {
     static constexpr auto notation = ops::call("naive_atan2");
-    static constexpr ops::Contract contract{};
     template <class T>
     static constexpr T value(const T& y, const T& x) {
         return math::atan2(y, x);

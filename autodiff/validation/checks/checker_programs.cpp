@@ -1,7 +1,9 @@
-// The checks of derivatives inside longer programs: chain factors, products with directions, second derivatives.
+// The checks beyond differences: the complex step, longer programs and their chain factors, products with directions,
+// second derivatives.
 
 #include <autodiff/base/error.hpp>
 #include <autodiff/validation/checks/checker.hpp>
+#include <autodiff/validation/checks/complex_step.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +14,9 @@ namespace autodiff::checks {
 namespace {
 
 constexpr double tolerance_of_products = 1e-9;
+// Complex arithmetic has other partials, which may be ill-conditioned.
+constexpr double complex_tolerance = 1e-7;
+constexpr double complex_underflow = 1e-200;
 
 bool all_finite(std::span<const double> numbers) {
     return std::all_of(numbers.begin(), numbers.end(), [](double x) { return std::isfinite(x); });
@@ -62,6 +67,26 @@ const char* forgotten_factor(const Chain& chain, const Matrix& jacobian, std::sp
 }
 
 } // namespace
+
+void Checker::check_complex_step(const Linearisation& first, Place& place) {
+    if (!place.conditioning) return;
+    const std::optional<Matrix> truth = complex_step_jacobian(place.graph, place.x);
+    if (!truth) return;
+    for (std::size_t k = 0; k < place.values.size(); ++k)
+        for (std::size_t j = 0; j < place.x.size(); ++j) {
+            ++report_.comparisons;
+            const double a = first.jacobian(k, j);
+            const double b = (*truth)(k, j);
+            const double paths = place.conditioning->paths(k, j);
+            if (!std::isfinite(paths) || std::isnan(b) || place.settled[k * place.x.size() + j] != Settled::no)
+                continue;
+            const double tolerance = complex_tolerance * std::max(paths, std::abs(b)) + complex_underflow;
+            if (std::abs(a - b) <= tolerance) continue;
+            const Diagnosis diagnosis = compare_numbers(a, b);
+            add({true, subject_.engines[0].name + " against the complex step", component(k, j), place.x, a, b,
+                 tolerance, diagnosis.cause, diagnosis.explanation});
+        }
+}
 
 void Checker::check_chain(const Linearisation& linear, const Engine& engine, const Place& place) {
     if (!engine.chained || !all_finite(linear.jacobian.elements)) return;
