@@ -10,6 +10,7 @@
 #include <autodiff/graph/inline_calls.hpp>
 #include <autodiff/notation/dot.hpp>
 #include <autodiff/notation/latex.hpp>
+#include <autodiff/notation/mathml.hpp>
 #include <autodiff/notation/parse.hpp>
 #include <autodiff/notation/source.hpp>
 #include <autodiff/notation/svg.hpp>

@@ -1,9 +1,9 @@
 #include <autodiff/notation/dot.hpp>
 
-#include <autodiff/graph/evaluate.hpp>
 #include <autodiff/graph/inline_calls.hpp>
 #include <autodiff/notation/function_names.hpp>
 #include <autodiff/notation/layout.hpp>
+#include <autodiff/notation/point_numbers.hpp>
 #include <autodiff/notation/text.hpp>
 
 #include <algorithm>
@@ -20,42 +20,6 @@ namespace {
 template <class Op>
 struct Unnumbered {
     static constexpr bool value = Op::commutes || Op::arity == 1;
-};
-
-/// What is known about every node at a point.
-class Numbers {
-  public:
-    Numbers(const Graph& graph, std::span<const double> point)
-        : graph_(graph), values_(node_values(graph, point)), adjoints_(graph.size()) {
-        for (const NodeId output : graph.outputs()) adjoints_[index(output)] += 1;
-        for (std::size_t i = graph.size(); i-- > 0;) pass_back(static_cast<NodeId>(i));
-    }
-
-    [[nodiscard]] double value(NodeId node) const { return values_[index(node)]; }
-    [[nodiscard]] double adjoint(NodeId node) const { return adjoints_[index(node)]; }
-    /// Of an operation, with respect to each of its arguments.
-    [[nodiscard]] std::vector<double> partials(NodeId id) const {
-        std::vector<double> arguments;
-        for (const NodeId argument : graph_.arguments(id)) arguments.push_back(value(argument));
-        std::vector<double> result;
-        for (std::size_t k = 0; k < arguments.size(); ++k)
-            result.push_back(operation_partial(graph_.node(id).opcode(), arguments, k, value(id)));
-        return result;
-    }
-
-  private:
-    // A zero adjoint passes nothing on, and nothing passes through an untaken branch, whatever the partials behind it.
-    void pass_back(NodeId id) {
-        if (adjoint(id) == 0 || !graph_.node(id).is_operation()) return;
-        const auto arguments = graph_.arguments(id);
-        const std::vector<double> slopes = partials(id);
-        for (std::size_t k = 0; k < arguments.size(); ++k)
-            if (slopes[k] != 0) adjoints_[index(arguments[k])] += adjoint(id) * slopes[k];
-    }
-
-    const Graph& graph_;
-    std::vector<double> values_;
-    std::vector<double> adjoints_;
 };
 
 // Pale fills with dark words, and mid-grey lines: readable on white and on black paper.
@@ -98,7 +62,9 @@ class Drawing {
         const auto outputs = graph_.outputs();
         for (std::size_t i = 0; i < outputs.size(); ++i) {
             const std::string name = outputs.size() == 1 ? "y" : fmt::format("y{}", i);
-            out_ += fmt::format("  {} [{}, label=\"{}\"];\n", name, output_style, name);
+            // A variable may be called y.
+            const std::string label = options_.names.empty() ? name : "result" + name.substr(1);
+            out_ += fmt::format("  {} [{}, label=\"{}\"];\n", name, output_style, label);
             out_ += fmt::format("  n{} -> {};\n", index(outputs[i]), name);
         }
         return out_ + "}\n";
@@ -151,7 +117,7 @@ class Drawing {
         if (node.is_call()) return names_.text(graph_.function(id));
         if (node.is_result()) return fmt::format("[{}]", node.result_number());
         if (node.is_input())
-            label = expression_text(graph_, id);
+            label = expression_text(graph_, id, 1, options_.names);
         else
             label =
                 notation(node.opcode()).symbol.empty() ? notation(node.opcode()).name : notation(node.opcode()).symbol;
@@ -165,7 +131,7 @@ class Drawing {
     const DotOptions& options_;
     writing::Layout layout_;
     writing::FunctionNames names_;
-    std::optional<Numbers> numbers_;
+    std::optional<writing::PointNumbers> numbers_;
     std::string out_;
 };
 

@@ -16,7 +16,8 @@ struct DotOptions {
     /// With a point: every node carries its adjoint as well, the derivative of the sum of the outputs with respect to
     /// it.
     bool adjoints = false;
-    int digits = 4; ///< of the numbers shown
+    int digits = 4;                          ///< of the numbers shown
+    std::span<const std::string> names = {}; ///< of the inputs; x, or x0, x1, ... unless given
 };
 
 /// The graph in Graphviz's DOT language. Inputs are ellipses, constants plain text, operations boxes, outputs hexagons;

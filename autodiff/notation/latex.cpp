@@ -3,6 +3,7 @@
 #include <autodiff/notation/function_names.hpp>
 #include <autodiff/notation/latex_template.hpp>
 #include <autodiff/notation/layout.hpp>
+#include <autodiff/notation/names.hpp>
 #include <autodiff/notation/text.hpp>
 
 #include <algorithm>
@@ -41,9 +42,9 @@ int number_level(double value) {
 
 class LatexExpression {
   public:
-    LatexExpression(const Graph& graph, const writing::FunctionNames& names, const writing::Layout* layout,
-                    std::ptrdiff_t depth)
-        : graph_(graph), names_(names), layout_(layout), depth_(depth) {}
+    LatexExpression(const Graph& graph, const writing::FunctionNames& functions, const writing::Names& names,
+                    const writing::Layout* layout, std::ptrdiff_t depth)
+        : graph_(graph), functions_(functions), names_(names), layout_(layout), depth_(depth) {}
 
     void write(std::string& out, NodeId node) const {
         bool beside = false; // the last words were the gap of a product such as x y
@@ -71,9 +72,9 @@ class LatexExpression {
 
     [[nodiscard]] std::string leaf(NodeId id) const {
         const Node& node = graph_.node(id);
-        if (node.is_input()) return graph_.inputs().size() == 1 ? "x" : fmt::format("x_{{{}}}", node.input_number());
+        if (node.is_input()) return writing::latex_name(names_.input(node.input_number()));
         if (node.is_constant()) return latex_number(node.constant());
-        return fmt::format("t_{{{}}}", layout_->number(id));
+        return writing::latex_name(names_.shared(layout_->number(id)));
     }
 
     [[nodiscard]] int level(const Piece& piece) const {
@@ -125,7 +126,7 @@ class LatexExpression {
             parts.push_back(writing::words(fmt::format("}}_{{{}}}", node.result_number())));
             return;
         }
-        parts.push_back(writing::words(names_.latex(graph_.function(piece.node)) + "\\left("));
+        parts.push_back(writing::words(functions_.latex(graph_.function(piece.node)) + "\\left("));
         expand_all(argument, graph_.arguments(piece.node), parts);
         parts.push_back(writing::words("\\right)"));
     }
@@ -141,7 +142,8 @@ class LatexExpression {
     }
 
     const Graph& graph_;
-    const writing::FunctionNames& names_;
+    const writing::FunctionNames& functions_;
+    const writing::Names& names_;
     const writing::Layout* layout_; // none: nothing is shared
     std::ptrdiff_t depth_;          // below it stands \ldots
 };
@@ -161,14 +163,15 @@ std::string guard_line(const LatexExpression& expression, const Guard& guard) {
 }
 
 /// Outputs, then shared operations, then guards.
-std::vector<std::string> graph_lines(const Graph& graph, const writing::FunctionNames& names) {
+std::vector<std::string> graph_lines(const Graph& graph, const writing::FunctionNames& functions,
+                                     const writing::Names& names) {
     const writing::Layout layout(graph);
-    const LatexExpression expression(graph, names, &layout, unlimited);
+    const LatexExpression expression(graph, functions, names, &layout, unlimited);
     std::vector<std::string> lines;
     for (std::size_t i = 0; i < graph.outputs().size(); ++i) lines.push_back(output_line(graph, expression, i));
     for (const NodeId node : layout.shared()) {
-        lines.push_back(
-            fmt::format("{}t_{{{}}} &= ", layout.number(node) == 1 ? "\\text{where } " : "", layout.number(node)));
+        lines.push_back(fmt::format("{}{} &= ", layout.number(node) == 1 ? "\\text{where } " : "",
+                                    writing::latex_name(names.shared(layout.number(node)))));
         expression.write(lines.back(), node);
     }
     for (const Guard& guard : layout.guards()) lines.push_back(guard_line(expression, guard));
@@ -177,27 +180,32 @@ std::vector<std::string> graph_lines(const Graph& graph, const writing::Function
 
 } // namespace
 
-std::string expression_latex(const Graph& graph, NodeId node, std::size_t most_nodes) {
+std::string expression_latex(const Graph& graph, NodeId node, std::size_t most_nodes,
+                             std::span<const std::string> names) {
     writing::require_node(graph, node, "expression_latex");
     std::string out;
-    const writing::FunctionNames names(graph);
-    LatexExpression(graph, names, nullptr, writing::depth_within(graph, node, most_nodes)).write(out, node);
+    const writing::FunctionNames functions(graph);
+    const writing::Names called(graph.inputs().size(), names);
+    LatexExpression(graph, functions, called, nullptr, writing::depth_within(graph, node, most_nodes)).write(out, node);
     return out;
 }
 
-std::string to_latex(const Graph& graph) {
+std::string to_latex(const Graph& graph, std::span<const std::string> names) {
     const writing::Layout layout(graph);
-    const writing::FunctionNames names(graph);
-    const LatexExpression expression(graph, names, &layout, unlimited);
-    if (graph.outputs().size() == 1 && layout.shared().empty() && layout.guards().empty() && names.bodies().empty()) {
+    const writing::FunctionNames functions(graph);
+    const writing::Names called(graph.inputs().size(), names);
+    const LatexExpression expression(graph, functions, called, &layout, unlimited);
+    const bool one_line = layout.shared().empty() && layout.guards().empty() && functions.bodies().empty();
+    if (graph.outputs().size() == 1 && one_line) {
         std::string out;
         expression.write(out, graph.outputs().front());
         return out;
     }
-    std::vector<std::string> lines = graph_lines(graph, names);
-    for (const Graph* body : names.bodies()) {
-        std::vector<std::string> below = graph_lines(*body, names);
-        if (!below.empty()) below.front().insert(0, fmt::format("f_{{{}}}\\colon\\quad ", names.number(*body)));
+    std::vector<std::string> lines = graph_lines(graph, functions, called);
+    for (const Graph* body : functions.bodies()) {
+        const writing::Names own(body->inputs().size(), {});
+        std::vector<std::string> below = graph_lines(*body, functions, own);
+        if (!below.empty()) below.front().insert(0, fmt::format("f_{{{}}}\\colon\\quad ", functions.number(*body)));
         lines.insert(lines.end(), below.begin(), below.end());
     }
     return fmt::format("\\begin{{aligned}}\n{}\n\\end{{aligned}}", fmt::join(lines, " \\\\\n"));

@@ -2,6 +2,7 @@
 
 #include <autodiff/notation/function_names.hpp>
 #include <autodiff/notation/layout.hpp>
+#include <autodiff/notation/names.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -25,9 +26,9 @@ constexpr int number_level = ops::Negate::notation.precedence;
 
 class TextExpression {
   public:
-    TextExpression(const Graph& graph, const writing::FunctionNames& names, const writing::Layout* layout,
-                   std::ptrdiff_t depth)
-        : graph_(graph), names_(names), layout_(layout), depth_(depth) {}
+    TextExpression(const Graph& graph, const writing::FunctionNames& functions, const writing::Names& names,
+                   const writing::Layout* layout, std::ptrdiff_t depth)
+        : graph_(graph), functions_(functions), names_(names), layout_(layout), depth_(depth) {}
 
     void write(std::string& out, NodeId node) const {
         writing::write_expression(
@@ -52,9 +53,9 @@ class TextExpression {
 
     [[nodiscard]] std::string leaf(NodeId id) const {
         const Node& node = graph_.node(id);
-        if (node.is_input()) return graph_.inputs().size() == 1 ? "x" : fmt::format("x{}", node.input_number());
+        if (node.is_input()) return names_.input(node.input_number());
         if (node.is_constant()) return number_text(node.constant());
-        return layout_ == nullptr ? "..." : fmt::format("t{}", layout_->number(id));
+        return layout_ == nullptr ? "..." : names_.shared(layout_->number(id));
     }
 
     [[nodiscard]] int level(const Piece& piece) const {
@@ -73,7 +74,7 @@ class TextExpression {
         else if (graph_.node(piece.node).is_result())
             expand_result(piece, parts);
         else if (graph_.node(piece.node).is_call())
-            expand_call(piece, names_.text(graph_.function(piece.node)), parts);
+            expand_call(piece, functions_.text(graph_.function(piece.node)), parts);
         else
             expand_operation(piece, parts);
         if (brackets) parts.push_back(writing::words(")"));
@@ -120,7 +121,8 @@ class TextExpression {
     }
 
     const Graph& graph_;
-    const writing::FunctionNames& names_;
+    const writing::FunctionNames& functions_;
+    const writing::Names& names_;
     const writing::Layout* layout_; // none: nothing is shared
     std::ptrdiff_t depth_;          // below it stands "..."
 };
@@ -128,7 +130,7 @@ class TextExpression {
 constexpr std::ptrdiff_t unlimited = std::numeric_limits<std::ptrdiff_t>::max();
 
 /// Shared operations and guards in the order in which they were recorded.
-std::string preparation(const writing::Layout& layout, const TextExpression& expression) {
+std::string preparation(const writing::Layout& layout, const TextExpression& expression, const writing::Names& names) {
     std::string out;
     auto guard = layout.guards().begin();
     const auto write_guards_before = [&](std::size_t end) {
@@ -140,7 +142,7 @@ std::string preparation(const writing::Layout& layout, const TextExpression& exp
     };
     for (const NodeId node : layout.shared()) {
         write_guards_before(index(node));
-        out += fmt::format("t{} = ", layout.number(node));
+        out += names.shared(layout.number(node)) + " = ";
         expression.write(out, node);
         out += '\n';
     }
@@ -149,10 +151,10 @@ std::string preparation(const writing::Layout& layout, const TextExpression& exp
 }
 
 /// The lines of the outputs and of what they need.
-std::string body_text(const Graph& graph, const writing::FunctionNames& names) {
+std::string body_text(const Graph& graph, const writing::FunctionNames& functions, const writing::Names& names) {
     const writing::Layout layout(graph);
-    const TextExpression expression(graph, names, &layout, unlimited);
-    std::string out = preparation(layout, expression);
+    const TextExpression expression(graph, functions, names, &layout, unlimited);
+    std::string out = preparation(layout, expression, names);
     const auto outputs = graph.outputs();
     for (std::size_t i = 0; i < outputs.size(); ++i) {
         if (outputs.size() > 1) out += fmt::format("y{} = ", i);
@@ -187,19 +189,22 @@ std::string heading(const Graph& body, std::size_t number) {
 
 std::string number_text(double value) { return std::isnan(value) ? "nan" : fmt::format("{}", value); }
 
-std::string expression_text(const Graph& graph, NodeId node, std::size_t most_nodes) {
+std::string expression_text(const Graph& graph, NodeId node, std::size_t most_nodes,
+                            std::span<const std::string> names) {
     writing::require_node(graph, node, "expression_text");
     std::string out;
-    const writing::FunctionNames names(graph);
-    TextExpression(graph, names, nullptr, writing::depth_within(graph, node, most_nodes)).write(out, node);
+    const writing::FunctionNames functions(graph);
+    const writing::Names called(graph.inputs().size(), names);
+    TextExpression(graph, functions, called, nullptr, writing::depth_within(graph, node, most_nodes)).write(out, node);
     return out;
 }
 
-std::string to_text(const Graph& graph) {
-    const writing::FunctionNames names(graph);
-    std::string out = body_text(graph, names);
-    for (const Graph* body : names.bodies())
-        out += heading(*body, names.number(*body)) + indented(body_text(*body, names));
+std::string to_text(const Graph& graph, std::span<const std::string> names) {
+    const writing::FunctionNames functions(graph);
+    std::string out = body_text(graph, functions, writing::Names(graph.inputs().size(), names));
+    for (const Graph* body : functions.bodies())
+        out += heading(*body, functions.number(*body)) +
+               indented(body_text(*body, functions, writing::Names(body->inputs().size(), {})));
     if (!out.empty()) out.pop_back();
     return out;
 }

@@ -3,6 +3,7 @@
 #include <autodiff/graph/graph.hpp>
 
 #include <cstddef>
+#include <span>
 #include <string>
 
 namespace autodiff {
@@ -18,12 +19,14 @@ namespace autodiff {
 ///
 /// The input is x, or x0, x1, ... where there are several. Numbers are the shortest that read back as the same double;
 /// a minus sign directly before one belongs to it, and the negation of a number is written -(2). Operations on which no
-/// output and no guard depends are left out. No line feed at the end.
-[[nodiscard]] std::string to_text(const Graph& graph);
+/// output and no guard depends are left out. No line feed at the end. `names` are those of the inputs, if they have
+/// any.
+[[nodiscard]] std::string to_text(const Graph& graph, std::span<const std::string> names = {});
 
 /// The expression that one node stands for, nothing shared. Where it has more than `most_nodes` inputs, constants and
 /// operations, its innermost parts are written "...". Throws GraphError when the node does not exist.
-[[nodiscard]] std::string expression_text(const Graph& graph, NodeId node, std::size_t most_nodes = 100);
+[[nodiscard]] std::string expression_text(const Graph& graph, NodeId node, std::size_t most_nodes = 100,
+                                          std::span<const std::string> names = {});
 
 /// The shortest number that reads back as the same double: 0.1, 3, -0, 1e-300, inf, nan.
 [[nodiscard]] std::string number_text(double value);

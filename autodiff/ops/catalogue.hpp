@@ -68,7 +68,7 @@ inline constexpr Opcode opcode = [] {
 
 /// An array over the catalogue of Row<Op>::value, to be indexed with index(opcode).
 template <template <class> class Row>
-inline constexpr auto catalogue_table = catalogue::table<Row>(Catalogue{});
+static constexpr auto catalogue_table = catalogue::table<Row>(Catalogue{});
 
 constexpr std::size_t index(Opcode code) { return static_cast<std::size_t>(code); }
 

@@ -1,0 +1,96 @@
+#include <autodiff/cli/assessment.hpp>
+
+#include <autodiff/base/error.hpp>
+#include <autodiff/cli/progress.hpp>
+#include <autodiff/notation/text.hpp>
+#include <autodiff/passes/differentiate.hpp>
+#include <autodiff/passes/simplify.hpp>
+#include <autodiff/validation/exact_derivative.hpp>
+#include <autodiff/validation/formula_accuracy.hpp>
+#include <autodiff/validation/identity.hpp>
+
+namespace autodiff::cli {
+
+namespace {
+
+AccuracyOptions accuracy_options(const Options& options, Progress& progress) {
+    AccuracyOptions how;
+    how.bound_ulp = options.max_ulp.value_or(how.bound_ulp);
+    how.samples = options.samples;
+    how.precision = options.precision == "float" ? Precision::float_ : Precision::double_;
+    if (options.seed) how.seed = *options.seed;
+    how.progress = [&progress](double done) { return progress(done); };
+    return how;
+}
+
+/// The derivative of a formula, whose numbers stay exact.
+Formula derivative_of(const Formula& f, std::size_t variable) {
+    Graph all = differentiate_reverse(f.graph);
+    const NodeId output = all.outputs()[variable];
+    all.clear_outputs();
+    all.add_output(output);
+    Formula derivative{"", f.variables, simplify(all), exact_derivative(f.exact, variable), f.numbers};
+    derivative.text = to_text(derivative.graph, f.variables);
+    return derivative;
+}
+
+void measure(Assessment& assessment, const Options& options, const Terminal& terminal) {
+    Progress progress(terminal, "measuring", options.seconds);
+    const AccuracyOptions how = accuracy_options(options, progress);
+    try {
+        assessment.accuracy = accuracy(assessment.formula(), assessment.truth, assessment.domain.intervals, how);
+    } catch (const Error& error) {
+        assessment.not_measured = error.what();
+        return;
+    }
+    assessment.out_of_time = progress.time_is_up();
+    if (assessment.accuracy->within_bound() || assessment.out_of_time) return;
+    Progress searching(terminal, "looking for a better formula", options.seconds);
+    SuggestOptions search;
+    search.accuracy = accuracy_options(options, searching);
+    search.names = assessment.problem.variables;
+    assessment.suggestion = suggest(assessment.formula(), assessment.domain.intervals, search);
+}
+
+} // namespace
+
+ExitStatus Assessment::status() const {
+    if (proof && proof->verdict == Verdict::refuted) return ExitStatus::refuted;
+    if (proof && proof->verdict == Verdict::unknown) return ExitStatus::unknown;
+    const bool accurate = accuracy && accuracy->worst.ulp <= max_ulp.value_or(0);
+    return max_ulp && !accurate ? ExitStatus::inaccurate : ExitStatus::success;
+}
+
+Assessment assess_derivative(const Options& options, const Terminal& terminal) {
+    Assessment assessment;
+    const std::vector<std::string> texts{options.function, options.claimed};
+    assessment.problem = read_problem(texts, options.lets, options.variable.empty() ? "x" : options.variable);
+    assessment.variable = chosen_variable(assessment.problem.variables, options.variable);
+    assessment.domain = read_domain(options.domain, assessment.problem.variables, assessment.problem.formulas);
+    assessment.lets = options.lets;
+    assessment.max_ulp = options.max_ulp;
+    assessment.precision = options.precision;
+    assessment.truth = derivative_of(assessment.function(), assessment.variable);
+    ProofOptions how;
+    how.names = assessment.problem.variables;
+    // A domain nobody asked for is a place to measure at, not one that the proof is about.
+    if (!options.domain.empty()) how.domain = assessment.domain.intervals;
+    if (options.seed) how.seed = *options.seed;
+    assessment.proof = prove_derivative(assessment.function(), assessment.formula(), assessment.variable, how);
+    if (assessment.proof->verdict != Verdict::refuted) measure(assessment, options, terminal);
+    return assessment;
+}
+
+Assessment assess_accuracy(const Options& options, const Terminal& terminal) {
+    Assessment assessment;
+    assessment.problem = read_problem(std::span(&options.function, 1), options.lets);
+    assessment.domain = read_domain(options.domain, assessment.problem.variables, assessment.problem.formulas);
+    assessment.lets = options.lets;
+    assessment.max_ulp = options.max_ulp;
+    assessment.precision = options.precision;
+    assessment.truth = assessment.function();
+    measure(assessment, options, terminal);
+    return assessment;
+}
+
+} // namespace autodiff::cli
