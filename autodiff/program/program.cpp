@@ -61,7 +61,12 @@ struct Program::Compiled {
         });
     }
     [[nodiscard]] const PointCode& point() const {
-        return point_.get([&] { return PointCode(plan(program::lower(without_parameters(graph)), Purpose::map)); });
+        return point_.get([&] {
+            const bool same = graph.data_inputs() == 0;
+            const program::Plan steps =
+                program::plan_steps(same ? lowered : program::lower(without_parameters(graph)), Purpose::map);
+            return PointCode(steps, *kernels, options.machine_code);
+        });
     }
 
     /// Throws for the first failure, unless the options say where failures go.
@@ -169,7 +174,8 @@ ProgramStatistics Program::statistics() const {
                              .sums = batch.plan().sums,
                              .bytes = batch.plan().slots * batch.code().lanes() * sizeof(double),
                              .lanes = batch.code().lanes(),
-                             .instruction_set = program::set_of(*compiled_->kernels)};
+                             .instruction_set = program::set_of(*compiled_->kernels),
+                             .machine_code = compiled_->point().is_machine_code()};
     for (const program::Step& step : batch.plan().steps) {
         const bool sums = step.kind == program::StepKind::add_slot;
         result.flops +=
