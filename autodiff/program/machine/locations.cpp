@@ -104,12 +104,14 @@ void Locations::consume(std::uint32_t number) {
     if (needed(number)) return;
     if (in_register(number)) forget(number);
     if (spilled_[number]) {
-        free_slots_.push_back(static_cast<std::uint32_t>(home_[number].displacement / bytes));
+        slots_of_operands_.push_back(static_cast<std::uint32_t>(home_[number].displacement / bytes));
         spilled_[number] = false;
     }
 }
 
 void Locations::make(std::uint32_t number, Register r) {
+    free_slots_.insert(free_slots_.end(), slots_of_operands_.begin(), slots_of_operands_.end());
+    slots_of_operands_.clear();
     if (home_[number].base != Base::none) assembler_.store(home_[number], r);
     if (needed(number)) put(number, r);
     release(r);

@@ -71,6 +71,7 @@ class Locations {
     std::array<std::uint32_t, register_count> holds_;
     std::uint32_t held_ = 0; // a bit a register
     std::vector<std::uint32_t> free_slots_;
+    std::vector<std::uint32_t> slots_of_operands_; // free as soon as the instruction at hand has read them
     std::vector<bool> spilled_;
     std::uint32_t spill_slots_ = 0;
 };
