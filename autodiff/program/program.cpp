@@ -63,9 +63,9 @@ struct Program::Compiled {
     [[nodiscard]] const PointCode& point() const {
         return point_.get([&] {
             const bool same = graph.data_inputs() == 0;
-            const program::Plan steps =
-                program::plan_steps(same ? lowered : program::lower(without_parameters(graph)), Purpose::map);
-            return PointCode(steps, *kernels, options.machine_code);
+            return PointCode(
+                program::plan_steps(same ? lowered : program::lower(without_parameters(graph)), Purpose::map), *kernels,
+                options.machine_code);
         });
     }
 
