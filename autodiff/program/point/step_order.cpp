@@ -49,7 +49,8 @@ class StepGraph {
 class DepthFirst {
   public:
     DepthFirst(const Plan& plan, const Kernels& kernels)
-        : plan_(plan), kernels_(kernels), graph_(plan), done_(plan.steps.size()) {
+        : plan_(plan), kernels_(kernels), graph_(plan), needed_(plan.steps.size()), done_(plan.steps.size()) {
+        find_needed();
         find_calls();
         std::size_t next_guard = 0;
         const std::vector<std::uint32_t> guards = sorted_guards();
@@ -62,9 +63,8 @@ class DepthFirst {
             call(std::span(calls_).subspan(begin, end - begin));
             begin = end;
         }
-        for (; next_guard < guards.size(); ++next_guard) visit(guards[next_guard]);
-        for (const Operand& output : plan.outputs)
-            if (const std::uint32_t step = graph_.producer(output); step != none) visit(step);
+        for (std::uint32_t i = 0; i < plan.steps.size(); ++i)
+            if (needed_[i]) visit(i);
     }
 
     StepOrder take() { return std::move(order_); }
@@ -85,24 +85,21 @@ class DepthFirst {
         for (std::uint32_t i = 0; i < plan_.steps.size(); ++i)
             for (const std::uint32_t read : graph_.reads(i))
                 levels_[i] = std::max(levels_[i], levels_[read] + (is_call(plan_.steps[read]) ? 1 : 0));
-        const std::vector<bool> needed = needed_steps();
         for (std::uint32_t i = 0; i < plan_.steps.size(); ++i)
-            if (needed[i] && is_call(plan_.steps[i])) calls_.push_back(i);
+            if (needed_[i] && is_call(plan_.steps[i])) calls_.push_back(i);
         std::stable_sort(calls_.begin(), calls_.end(), [&](std::uint32_t x, std::uint32_t y) {
             return std::tuple(levels_[x], plan_.steps[x].operation) < std::tuple(levels_[y], plan_.steps[y].operation);
         });
     }
 
-    [[nodiscard]] std::vector<bool> needed_steps() const {
-        std::vector<bool> needed(plan_.steps.size());
+    void find_needed() {
         for (const Operand& output : plan_.outputs)
-            if (const std::uint32_t step = graph_.producer(output); step != none) needed[step] = true;
+            if (const std::uint32_t step = graph_.producer(output); step != none) needed_[step] = true;
         for (std::size_t i = plan_.steps.size(); i-- > 0;) {
-            if (plan_.steps[i].kind == StepKind::guard) needed[i] = true;
-            if (!needed[i]) continue;
-            for (const std::uint32_t read : graph_.reads(static_cast<std::uint32_t>(i))) needed[read] = true;
+            if (plan_.steps[i].kind == StepKind::guard) needed_[i] = true;
+            if (!needed_[i]) continue;
+            for (const std::uint32_t read : graph_.reads(static_cast<std::uint32_t>(i))) needed_[read] = true;
         }
-        return needed;
     }
 
     [[nodiscard]] std::vector<std::uint32_t> sorted_guards() const {
@@ -157,6 +154,7 @@ class DepthFirst {
     StepGraph graph_;
     std::vector<std::uint32_t> levels_;
     std::vector<std::uint32_t> calls_;
+    std::vector<bool> needed_;
     std::vector<bool> done_;
     std::vector<Open> open_;
     StepOrder order_;

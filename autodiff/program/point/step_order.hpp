@@ -14,9 +14,9 @@ struct StepOrder {
     std::vector<std::uint32_t> item_ends; ///< item k is steps[item_ends[k - 1]] ... before steps[item_ends[k]]
 };
 
-/// Operands right before the steps that need them, the walk starting at calls of functions, guards and outputs: few
-/// values are alive at once. Calls of one function that are ready after the same calls of others are made together
-/// where the kernels have it.
+/// Operands of calls of functions, and of guards, right before them: few values are alive at once. After the last call
+/// the order of the plan, which measures better there: what it interleaves need not wait for each other. Calls of one
+/// function that are ready after the same calls of others are made together where the kernels have it.
 [[nodiscard]] StepOrder depth_first(const Plan& plan, const Kernels& kernels);
 
 /// Items sorted by the longest way from the inputs, and equal operations side by side: long runs of one opcode.
