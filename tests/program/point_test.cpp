@@ -70,7 +70,7 @@ Var busy(std::span<const Var> x) {
         for (std::size_t i = 0; i < y.size(); ++i) {
             Var sum = y[i];
             for (std::size_t j = 0; j < y.size(); ++j)
-                sum += (0.1 * static_cast<double>(i + 1)) * y[j] * x[(i + j) % x.size()];
+                sum += (0.01 * static_cast<double>(i + 1)) * y[j] * x[(i + j) % x.size()];
             y[i] = i % 3 == 0 ? Var(tanh(sum)) : i % 3 == 1 ? Var(sin(sum)) : Var(sum / (1 + sum * sum));
         }
     Var total = 0;
@@ -104,7 +104,7 @@ TEST_CASE("values and gradients of a busy function are those of the tape") {
     const std::vector<double> machine = programs.machine(x);
     CHECK(same(machine, programs.interpreted(x)));
     const std::vector<double> truth = gradient(f, x);
-    for (std::size_t i = 0; i < x.size(); ++i) CHECK(machine[i + 1] == Approx(truth[i]).epsilon(1e-11).margin(1e-11));
+    for (std::size_t i = 0; i < x.size(); ++i) CHECK(machine[i + 1] == Approx(truth[i]).epsilon(1e-11).margin(1e-12));
 }
 
 TEST_CASE("machine code is made where it runs and not where it is not wanted") {

@@ -10,6 +10,9 @@ namespace autodiff::program {
 
 namespace {
 
+/// Fewer calls than these are done as soon one by one: a vector of eight takes as long as two or four calls.
+constexpr std::size_t fewest_together = 4;
+
 /// Which steps each step reads.
 class StepGraph {
   public:
@@ -60,7 +63,11 @@ class DepthFirst {
                 visit(guards[next_guard]);
             std::size_t end = begin + 1;
             while (end < calls_.size() && same_item(calls_[begin], calls_[end])) ++end;
-            call(std::span(calls_).subspan(begin, end - begin));
+            const auto same = std::span(calls_).subspan(begin, end - begin);
+            if (same.size() >= fewest_together)
+                call(same);
+            else
+                for (const std::uint32_t step : same) visit(step);
             begin = end;
         }
         for (std::uint32_t i = 0; i < plan.steps.size(); ++i)

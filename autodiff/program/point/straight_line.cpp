@@ -14,7 +14,7 @@ namespace {
 bool is_product(TermKind kind) { return kind < TermKind::slot; }
 
 /// From this many products on a sum is made of several: 4 clock cycles each would have to wait for the one before.
-constexpr std::size_t long_sum = 24;
+constexpr std::size_t long_sum = 16;
 constexpr std::size_t parts_of_long_sum = 2;
 
 /// Part k of the products of a long sum.
