@@ -123,7 +123,7 @@ TEST_CASE("calls of one function that are made together give what a batch gives,
 }
 
 TEST_CASE("sums and dot products of any length are right but for rounding") {
-    for (const std::size_t length : {1, 2, 3, 4, 7, 16, 23, 24, 25, 31, 32, 33, 64, 100, 1000}) {
+    for (const std::size_t length : std::vector<std::size_t>{1, 2, 3, 4, 7, 15, 16, 17, 31, 32, 33, 64, 100, 1000}) {
         Graph graph;
         const std::vector<NodeId> inputs = add_inputs(graph, 2 * length);
         graph.add_output(graph.add(ops::opcode<ops::Dot>, inputs));

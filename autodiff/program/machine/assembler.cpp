@@ -9,7 +9,7 @@ namespace autodiff::program::machine {
 namespace {
 
 // General registers by their numbers. The bases are preserved by calls and need no SIB byte.
-constexpr unsigned rax = 0, rbx = 3, rbp = 5, rsi = 6, rdi = 7, r14 = 14;
+constexpr unsigned rbx = 3, rbp = 5, rsi = 6, rdi = 7, r14 = 14;
 
 constexpr unsigned base_register(Base base) {
     constexpr std::array<unsigned, 5> registers{0, rbx, r14, rbp, 0};
