@@ -1,88 +1,58 @@
 #include <autodiff/program/point_code.hpp>
 
 #include <autodiff/graph/evaluate.hpp>
+#include <autodiff/program/aligned_array.hpp>
 
-#include <algorithm>
-#include <cmath>
+#include <array>
+#include <functional>
+#include <vector>
 
 namespace autodiff::program {
 
 namespace {
 
-/// One run of the steps on plain numbers.
-class Interpreter {
-  public:
-    Interpreter(const Plan& plan, std::span<const double> constants, std::span<double> slots)
-        : plan_(plan), constants_(constants), slots_(slots) {}
+/// Numbers that a run may have on the stack: 32 KB, as much as the nearest cache holds.
+constexpr std::size_t small_room = 4096;
 
-    std::uint32_t run() {
-        std::uint32_t failed = none;
-        for (const Step& step : plan_.steps) {
-            if (step.kind == StepKind::operation)
-                slot(step.value) = operation(step);
-            else if (step.kind == StepKind::sum_of_products)
-                slot(step.value) = sum(step);
-            else if ((number(step.operands[0]) != 0) != step.taken && failed == none)
-                failed = step.target;
-        }
-        return failed;
-    }
+bool overlap(std::span<const double> a, std::span<const double> b) {
+    const std::less<> before;
+    return before(a.data(), b.data() + b.size()) && before(b.data(), a.data() + a.size());
+}
 
-    [[nodiscard]] double number(const Operand& operand) const {
-        return operand.uniform ? constants_[operand.id] : slots_[plan_.slot_of[operand.id]];
-    }
-
-  private:
-    double& slot(std::uint32_t value) { return slots_[plan_.slot_of[value]]; }
-
-    double operation(const Step& step) {
-        room_.clear();
-        for (const Operand& operand : step.operands) room_.push_back(number(operand));
-        return operation_value(step.operation, room_);
-    }
-
-    [[nodiscard]] double sum(const Step& step) const {
-        double total = constants_[step.constant];
-        for (const Term& term : step.terms) {
-            const double b = number(term.b);
-            switch (term.kind) {
-            case TermKind::product:
-            case TermKind::scaled:
-                total = std::fma(number(term.a), b, total);
-                break;
-            case TermKind::minus_product:
-            case TermKind::minus_scaled:
-                total = std::fma(-number(term.a), b, total);
-                break;
-            case TermKind::slot:
-                total += b;
-                break;
-            case TermKind::minus_slot:
-                total -= b;
-                break;
-            }
-        }
-        return total;
-    }
-
-    const Plan& plan_;
-    std::span<const double> constants_;
-    std::span<double> slots_;
-    std::vector<double> room_;
-};
+/// Products and sums are rounded once where that is an instruction.
+bool fuses(const Kernels& kernels) {
+#if defined(__FP_FAST_FMA)
+    return kernels.lanes > 0;
+#else
+    return &kernels != baseline_kernels();
+#endif
+}
 
 } // namespace
 
-PointCode::PointCode(Plan plan) : plan_(std::move(plan)), constants_(node_values(plan_.uniforms, {})) {}
+PointCode::PointCode(Plan plan, const Kernels& kernels, bool machine_code) {
+    prepare_for_points(plan);
+    const std::vector<double> uniforms = node_values(plan.uniforms, {});
+    const StepOrder order = depth_first(plan, kernels);
+    // Without fused products there is no AVX2, and the kernels are not those that the machine code calls.
+    if (machine_code && &kernels != baseline_kernels())
+        machine_code_ = machine::MachineCode::make(straight_line(plan, uniforms, order), kernels);
+    if (machine_code_ == nullptr)
+        interpreter_.emplace(straight_line(plan, uniforms, by_level(plan, order)), kernels, fuses(kernels));
+    room_ = machine_code_ != nullptr ? machine_code_->room() : interpreter_->room();
+}
 
 std::uint32_t PointCode::run(std::span<double> outputs, std::span<const double> x) const {
-    std::vector<double> slots(plan_.slots);
-    for (std::size_t k = 0; k < x.size(); ++k)
-        if (plan_.inputs[k] != none) slots[plan_.slot_of[plan_.inputs[k]]] = x[k];
-    Interpreter interpreter(plan_, constants_, slots);
-    const std::uint32_t failed = interpreter.run();
-    for (std::size_t k = 0; k < outputs.size(); ++k) outputs[k] = interpreter.number(plan_.outputs[k]);
-    return failed;
+    if (room_ > small_room) return run(outputs, x, AlignedArray(room_).data());
+    alignas(64) std::array<double, small_room> room; // not set to anything
+    return run(outputs, x, room.data());
+}
+
+std::uint32_t PointCode::run(std::span<double> outputs, std::span<const double> x, double* room) const {
+    if (machine_code_ == nullptr) return interpreter_->run(outputs, x, room);
+    if (!overlap(outputs, x)) return machine_code_->run(outputs.data(), x.data(), room);
+    const std::vector<double> copy(x.begin(), x.end());
+    return machine_code_->run(outputs.data(), copy.data(), room);
 }
 
 } // namespace autodiff::program

@@ -1,25 +1,31 @@
 #pragma once
 
+#include <autodiff/program/machine/machine_code.hpp>
 #include <autodiff/program/plan.hpp>
+#include <autodiff/program/point/interpreter.hpp>
 
+#include <memory>
+#include <optional>
 #include <span>
-#include <vector>
 
 namespace autodiff::program {
 
-/// A plan of one point at a time, in which only constants are uniform.
+/// A plan of one point at a time, in which only constants are uniform: machine code where that is wanted and possible,
+/// else interpreted. Both give the same numbers.
 class PointCode {
   public:
-    explicit PointCode(Plan plan);
+    PointCode(Plan plan, const Kernels& kernels, bool machine_code);
 
-    /// Numbers of room that a run needs.
-    [[nodiscard]] std::size_t room() const { return constants_.size() + plan_.slots; }
-    /// The outputs at x, and the number of the first guard that failed, or `none`.
+    [[nodiscard]] bool is_machine_code() const { return machine_code_ != nullptr; }
+    /// The outputs at x, and the number of the first guard that failed, or `none`. Outputs may lie on x.
     std::uint32_t run(std::span<double> outputs, std::span<const double> x) const;
 
   private:
-    Plan plan_;
-    std::vector<double> constants_;
+    std::uint32_t run(std::span<double> outputs, std::span<const double> x, double* room) const;
+
+    std::unique_ptr<const machine::MachineCode> machine_code_;
+    std::optional<Interpreter> interpreter_; // where there is no machine code
+    std::size_t room_;
 };
 
 } // namespace autodiff::program

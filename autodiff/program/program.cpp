@@ -76,7 +76,12 @@ struct Program::Compiled {
         });
     }
     [[nodiscard]] const PointCode& point() const {
-        return point_.get([&] { return PointCode(plan(program::lower(without_parameters(graph)), Purpose::map)); });
+        return point_.get([&] {
+            const bool same = graph.data_inputs() == 0;
+            return PointCode(
+                program::plan_steps(same ? lowered : program::lower(without_parameters(graph)), Purpose::map), *kernels,
+                options.machine_code);
+        });
     }
 
     /// Throws for the first failure, unless the options say where failures go.
@@ -184,7 +189,8 @@ ProgramStatistics Program::statistics() const {
                              .sums = batch.plan().sums,
                              .bytes = batch.plan().slots * batch.code().lanes() * sizeof(double),
                              .lanes = batch.code().lanes(),
-                             .instruction_set = program::set_of(*compiled_->kernels)};
+                             .instruction_set = program::set_of(*compiled_->kernels),
+                             .machine_code = compiled_->point().is_machine_code()};
     for (const program::Step& step : batch.plan().steps) result.flops += flops(step);
     return result;
 }

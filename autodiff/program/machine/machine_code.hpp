@@ -1,0 +1,42 @@
+#pragma once
+
+#include <autodiff/program/machine/executable_memory.hpp>
+#include <autodiff/program/point/function_calls.hpp>
+#include <autodiff/program/point/straight_line.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace autodiff::program::machine {
+
+/// A straight line as machine code of this processor.
+class MachineCode {
+  public:
+    /// Null where the processor is another, or the system gives no memory for code. The kernels are those for AVX2 or
+    /// better.
+    [[nodiscard]] static std::unique_ptr<const MachineCode> make(const StraightLine& line, const Kernels& kernels);
+
+    /// Numbers of room that a run needs.
+    [[nodiscard]] std::size_t room() const { return room_; }
+    /// Bytes of the code and its constants.
+    [[nodiscard]] std::size_t size() const { return size_; }
+    /// The outputs at x, and the number of the first guard that failed, or `none`. Outputs do not overlap x.
+    std::uint32_t run(double* outputs, const double* x, double* room) const {
+        return reinterpret_cast<Routine>(reinterpret_cast<std::uintptr_t>(memory_.code()))(x, outputs, room);
+    }
+
+  private:
+    using Routine = std::uint32_t (*)(const double*, double*, double*);
+
+    MachineCode(std::span<const std::uint8_t> code, std::vector<std::unique_ptr<const FunctionCalls>> calls,
+                std::size_t room)
+        : memory_(code), calls_(std::move(calls)), room_(room), size_(code.size()) {}
+
+    ExecutableMemory memory_;
+    std::vector<std::unique_ptr<const FunctionCalls>> calls_; // the code has their addresses
+    std::size_t room_;
+    std::size_t size_;
+};
+
+} // namespace autodiff::program::machine
