@@ -10,6 +10,8 @@
 #include <autodiff/graph/inline_calls.hpp>
 #include <autodiff/notation/dot.hpp>
 #include <autodiff/notation/latex.hpp>
+#include <autodiff/notation/parse.hpp>
+#include <autodiff/notation/source.hpp>
 #include <autodiff/notation/svg.hpp>
 #include <autodiff/notation/text.hpp>
 #include <autodiff/passes/fold.hpp>
@@ -17,3 +19,4 @@
 #include <autodiff/passes/prune.hpp>
 #include <autodiff/passes/share.hpp>
 #include <autodiff/passes/simplify.hpp>
+#include <autodiff/storage/storage.hpp>

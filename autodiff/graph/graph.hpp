@@ -54,6 +54,8 @@ class Graph {
     /// are not as many inputs.
     void set_data_inputs(std::size_t count);
 
+    /// Room for as many nodes, so that adding them moves nothing.
+    void reserve(std::size_t nodes) { nodes_.reserve(nodes); }
     [[nodiscard]] std::size_t size() const { return nodes_.size(); }
     [[nodiscard]] const Node& node(NodeId id) const { return nodes_[index(id)]; }
     [[nodiscard]] std::span<const Node> nodes() const { return nodes_; }

@@ -15,8 +15,10 @@ namespace autodiff {
 
 namespace {
 
+/// Whether the arguments need no numbers. (g++ 12 takes the tables of two rows of one name for the same, although both
+/// names are local to their files: rows of different meaning have different names.)
 template <class Op>
-struct Commutes {
+struct Unnumbered {
     static constexpr bool value = Op::commutes || Op::arity == 1;
 };
 
@@ -115,7 +117,7 @@ class Drawing {
         const auto arguments = graph_.arguments(id);
         if (arguments.empty()) return;
         const bool numbered =
-            node.is_operation() ? !ops::catalogue_table<Commutes>[ops::index(node.opcode())] : arguments.size() > 1;
+            node.is_operation() ? !ops::catalogue_table<Unnumbered>[ops::index(node.opcode())] : arguments.size() > 1;
         const std::vector<double> partials = numbers_ ? numbers_->partials(id) : std::vector<double>();
         for (std::size_t k = 0; k < arguments.size(); ++k) {
             std::vector<std::string> attributes;

@@ -84,6 +84,7 @@ ChainRule::ChainRule(const Graph& source, const std::vector<bool>& active)
         if (node.is_result()) results_[node.arguments[0]].push_back(id);
     }
     result_.clear_outputs();
+    result_.reserve(4 * source.size());
 }
 
 bool ChainRule::branches(NodeId node) const { return ops::catalogue_table<Branches>[code(node)]; }

@@ -59,7 +59,7 @@ NodeId Folder::result(NodeId call, std::size_t number) {
 Graph fold(const Graph& graph, FoldOptions options) {
     return passes::through_calls(graph, [options](const Graph& source, passes::Bodies& bodies) {
         Graph result;
-        Folder folder(result, options.exactness);
+        Folder folder(result, options.exactness, source.size());
         passes::FunctionNumbers functions(source, result, bodies);
         rebuild(source, result, [&](NodeId id, std::span<const NodeId> arguments) {
             return passes::copy_node(source.node(id), arguments, folder, functions);

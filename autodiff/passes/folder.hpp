@@ -13,7 +13,8 @@ namespace autodiff {
 /// The nodes that it adds are unique.
 class Folder {
   public:
-    Folder(Graph& graph, Exactness exactness) : nodes_(graph), exactness_(exactness) {}
+    Folder(Graph& graph, Exactness exactness, std::size_t expected = 0)
+        : nodes_(graph, expected), exactness_(exactness) {}
 
     NodeId constant(double value) { return nodes_.constant(value); }
     /// `arguments` may not lie in the graph itself.

@@ -86,6 +86,7 @@ NodeId copy_node(const Node& node, std::span<const NodeId> arguments, Nodes& nod
 /// All inputs come along in their order and kind, then outputs and guards.
 template <class Copy>
 void rebuild(const Graph& source, Graph& target, Copy copy) {
+    target.reserve(source.size());
     std::vector<NodeId> places(source.size());
     std::vector<NodeId> arguments;
     for (std::size_t i = 0; i < source.size(); ++i) {

@@ -2,6 +2,8 @@
 
 #include <autodiff/graph/graph.hpp>
 
+#include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -13,8 +15,10 @@ namespace autodiff {
 /// order of two arguments does not matter where the operation commutes. Constant time a node.
 class UniqueNodes {
   public:
-    /// Knows nothing of what `graph` already holds, which nobody else adds operations to meanwhile.
-    explicit UniqueNodes(Graph& graph) : graph_(graph), slots_(64) {}
+    /// Knows nothing of what `graph` already holds, which nobody else adds operations to meanwhile. `expected` nodes are
+    /// added without a pause.
+    explicit UniqueNodes(Graph& graph, std::size_t expected = 0)
+        : graph_(graph), slots_(std::bit_ceil(std::max<std::size_t>(32, expected)) * 2) {}
 
     NodeId constant(double value);
     /// `arguments` may not lie in the graph itself.

@@ -49,7 +49,6 @@ class Lowering {
         const Node& node = source_.node(id);
         if (node.is_constant()) return nodes_.constant(node.constant());
         if (!varying_[index(id)]) return nodes_.add(node.opcode(), x);
-        if (node.is<ops::FusedMultiplyAdd>()) return add<ops::Add>(product(x[0], x[1]), x[2]);
         if (node.is<ops::Square>()) return product(x[0], x[0]);
         if (node.is<ops::Multiply>()) return product(x[0], x[1]);
         if (node.is<ops::ChainProduct>()) return product<ops::ChainProduct>(x[0], x[1]);
@@ -121,7 +120,7 @@ class Lowering {
     std::vector<bool> varying_;
     std::vector<std::uint32_t> divisions_;
     Graph result_;
-    UniqueNodes nodes_{result_};
+    UniqueNodes nodes_{result_, source_.size()};
     LogSums log_sums_{nodes_};
 };
 

@@ -64,11 +64,14 @@ Graph without_parameters(Graph graph) {
     return graph;
 }
 
+// What a call hides from a simplified graph shows when it is inlined.
+Graph without_calls(const Graph& graph) { return graph.functions().empty() ? graph : simplify(inline_calls(graph)); }
+
 } // namespace
 
 struct Program::Compiled {
     Compiled(const Graph& source, const CompileOptions& how)
-        : graph(simplify(inline_calls(source))), lowered(program::lower(graph)), options(how),
+        : graph(without_calls(source)), lowered(program::lower(graph)), options(how),
           kernels(&program::kernels(how.instruction_set)) {}
 
     [[nodiscard]] const Batch& batch(Purpose purpose) const {

@@ -76,7 +76,7 @@ class Program {
     void sum_into(std::span<double> outputs, std::span<const double> parameters, const Points& points,
                   const RunOptions& options = {}) const;
 
-    /// The graph that was compiled, simplified.
+    /// The graph that was compiled.
     [[nodiscard]] const Graph& graph() const;
     /// Of sum, or of map where the graph has no parameters.
     [[nodiscard]] ProgramStatistics statistics() const;
@@ -86,7 +86,8 @@ class Program {
     std::shared_ptr<const Compiled> compiled_;
 };
 
-/// A program of the graph: Program(graph, options).
+/// A program of the graph: Program(graph, options). The graph is taken as it is, but for what nobody needs and what stands
+/// twice; the graph verbs simplify, a recording as such may want simplify or fuse first.
 [[nodiscard]] Program compile(const Graph& graph, const CompileOptions& options = {});
 
 /// The instruction sets that this build has and this processor runs, the best one last.

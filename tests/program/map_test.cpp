@@ -34,7 +34,8 @@ TEST_CASE("map gives each point what the graph gives it, for any number of point
                 program.map(rows(points, 2), rows(outputs, 3));
                 for (std::size_t i = 0; i < count; ++i) {
                     const auto expected = graph(std::vector{points[2 * i], points[2 * i + 1]});
-                    for (std::size_t k = 0; k < 3; ++k) CHECK(outputs[3 * i + k] == Approx(expected[k]).epsilon(1e-14).margin(1e-15));
+                    for (std::size_t k = 0; k < 3; ++k)
+                        CHECK(outputs[3 * i + k] == Approx(expected[k]).epsilon(1e-14).margin(1e-15));
                 }
             }
 }

@@ -11,14 +11,14 @@
 
 namespace autodiff::program::AUTODIFF_INSTRUCTION_SET {
 
-/// The rule's formula for lanes is not good enough or does not exist: the rule is run on double, lane by lane. (Logit
-/// and LogAddExp lose what their rules put right in plain floating point; SLEEF has no polygamma; its gamma functions,
-/// remainders and hyperbolic cosines are measured to be worse than the C library's.)
+/// The rule's formula for lanes is not good enough or does not exist: the rule is run on double, lane by lane. (Logit,
+/// the normal distribution and gelu lose what their rules put right in plain floating point; SLEEF has no digamma, and
+/// its gamma functions and remainders are measured to be worse than the C library's.)
 template <class Op, class... Listed>
 inline constexpr bool is_one_of = (std::is_same_v<Op, Listed> || ...);
 template <class Op>
-inline constexpr bool needs_double =
-    is_one_of<Op, ops::Logit, ops::Tgamma, ops::Lgamma, ops::Digamma, ops::Polygamma, ops::Fmod, ops::Remainder>;
+inline constexpr bool needs_double = is_one_of<Op, ops::Logit, ops::NormalCdf, ops::Gelu, ops::Tgamma, ops::Lgamma,
+                                               ops::Digamma, ops::Polygamma, ops::Fmod, ops::Remainder>;
 
 /// An operand: a run of lanes, or one number for all.
 template <bool Uniform>

@@ -24,6 +24,27 @@ Lanes each_lane(F f, A... x) {
     return result;
 }
 
+inline bool any(Mask x) {
+#if defined(__AVX512F__)
+    return _mm512_test_epi64_mask(__m512i(x.bits), __m512i(x.bits)) != 0;
+#elif defined(__AVX2__)
+    return _mm256_movemask_pd(__m256d(x.bits)) != 0;
+#elif defined(__SSE2__)
+    return _mm_movemask_pd(__m128d(x.bits)) != 0;
+#else
+    return (x.bits[0] | x.bits[1]) != 0;
+#endif
+}
+
+/// The result, where the condition holds by f instead: at the few arguments where a vector function falls short.
+template <class F, class... A>
+Lanes mended(Lanes result, Mask where, F f, A... x) {
+    if (any(where))
+        for (std::size_t i = 0; i < lanes; ++i)
+            if (where.bits[i] != 0) result.v[i] = f(x.v[i]...);
+    return result;
+}
+
 // Two lists of functions follow, one a way of computing them; the only macros of this floor, since what differs is the
 // names of SLEEF's functions.
 #if defined(AUTODIFF_SLEEF) && defined(__AVX512F__)
@@ -52,13 +73,11 @@ Lanes each_lane(F f, A... x) {
     }
 #endif
 
-AUTODIFF_UNARY(exp, u10)
 AUTODIFF_UNARY(exp2, u10)
 AUTODIFF_UNARY(expm1, u10)
 AUTODIFF_UNARY(log, u10)
 AUTODIFF_UNARY(log2, u10)
 AUTODIFF_UNARY(log10, u10)
-AUTODIFF_UNARY(log1p, u10)
 AUTODIFF_UNARY(cbrt, u10)
 AUTODIFF_UNARY(sin, u10)
 AUTODIFF_UNARY(cos, u10)
@@ -66,17 +85,23 @@ AUTODIFF_UNARY(tan, u10)
 AUTODIFF_UNARY(asin, u10)
 AUTODIFF_UNARY(acos, u10)
 AUTODIFF_UNARY(atan, u10)
-AUTODIFF_UNARY(sinh, u10)
-AUTODIFF_UNARY(cosh, u10)
 AUTODIFF_UNARY(tanh, u10)
-AUTODIFF_UNARY(asinh, u10)
-AUTODIFF_UNARY(acosh, u10)
 AUTODIFF_UNARY(atanh, u10)
 AUTODIFF_UNARY(erf, u10)
 AUTODIFF_UNARY(erfc, u15)
-AUTODIFF_BINARY(pow, u10)
 AUTODIFF_BINARY(atan2, u10)
 AUTODIFF_BINARY(hypot, u05)
+
+// SLEEF's overflow too early, by up to the square root of the range, and its exp flushes what is denormal.
+namespace rough {
+AUTODIFF_UNARY(exp, u10)
+AUTODIFF_UNARY(log1p, u10)
+AUTODIFF_UNARY(sinh, u10)
+AUTODIFF_UNARY(cosh, u10)
+AUTODIFF_UNARY(asinh, u10)
+AUTODIFF_UNARY(acosh, u10)
+AUTODIFF_BINARY(pow, u10)
+} // namespace rough
 
 #undef AUTODIFF_UNARY
 #undef AUTODIFF_BINARY
@@ -89,6 +114,37 @@ inline Lanes abs(Lanes x) {
 inline Lanes copysign(Lanes x, Lanes y) {
     const Bits magnitude = Bits{} + 0x7FFFFFFFFFFFFFFFLL;
     return Lanes(Vector((Bits(x.v) & magnitude) | (Bits(y.v) & ~magnitude)));
+}
+
+inline Lanes exp(Lanes x) {
+    const Mask edge = ((x > 709.78) & (x < 709.79)) | ((x < -708) & (x > -745.2));
+    return mended(
+        rough::exp(x), edge, [](double a) { return std::exp(a); }, x);
+}
+inline Lanes log1p(Lanes x) {
+    return mended(
+        rough::log1p(x), x > 1e300, [](double a) { return std::log1p(a); }, x);
+}
+inline Lanes sinh(Lanes x) {
+    return mended(
+        rough::sinh(x), abs(x) > 709, [](double a) { return std::sinh(a); }, x);
+}
+inline Lanes cosh(Lanes x) {
+    return mended(
+        rough::cosh(x), abs(x) > 709, [](double a) { return std::cosh(a); }, x);
+}
+inline Lanes asinh(Lanes x) {
+    return mended(
+        rough::asinh(x), abs(x) > 1e150, [](double a) { return std::asinh(a); }, x);
+}
+inline Lanes acosh(Lanes x) {
+    return mended(
+        rough::acosh(x), x > 1e150, [](double a) { return std::acosh(a); }, x);
+}
+inline Lanes pow(Lanes x, Lanes y) {
+    const Lanes result = rough::pow(x, y);
+    return mended(
+        result, abs(result) > 1e300, [](double a, double b) { return std::pow(a, b); }, x, y);
 }
 
 #if defined(__AVX512F__)
