@@ -1,7 +1,6 @@
 #include <autodiff/graph/evaluation.hpp>
 
 #include <autodiff/base/error.hpp>
-#include <autodiff/base/error.hpp>
 #include <autodiff/base/snapshots.hpp>
 #include <autodiff/graph/evaluate.hpp>
 

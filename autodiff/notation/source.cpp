@@ -1,6 +1,7 @@
 #include <autodiff/notation/source.hpp>
 
 #include <autodiff/base/error.hpp>
+#include <autodiff/graph/inline_calls.hpp>
 #include <autodiff/notation/source_functions.hpp>
 #include <autodiff/notation/source_names.hpp>
 #include <autodiff/notation/source_parts.hpp>
@@ -134,6 +135,7 @@ class SourceWriter {
 };
 
 std::string to_source(const Graph& graph, const SourceOptions& options, bool cpp) {
+    if (!graph.functions().empty()) return to_source(inline_calls(graph), options, cpp);
     writing::require_function_name(options.function);
     writing::require_input_names(options.inputs, options.function);
     if (!options.inputs.empty())

@@ -42,8 +42,9 @@ struct SourceOptions {
 ///     digamma, polygamma       by series of their own: 4 for x > 0 (order 20: 22); for x < 0 as many of the largest
 ///                              term of the reflection to 1 - x, so near zeros digits are lost
 ///
-/// Throws GraphError, naming the operation, for a polygamma whose order is no constant or none of 0, 1, ..., 20; Error
-/// for names that are no identifiers, are reserved, or clash; ShapeError when there are names but not one an input.
+/// Calls of other graphs are written out where they stand. Throws GraphError, naming the operation, for a polygamma
+/// whose order is no constant or none of 0, 1, ..., 20; Error for names that are no identifiers, are reserved, or
+/// clash; ShapeError when there are names but not one an input.
 [[nodiscard]] std::string to_c(const Graph& graph, const SourceOptions& options = {});
 
 /// The same as a C++11 function (or newer), without dependencies but <cmath>.

@@ -55,7 +55,8 @@ class CallSweep {
     Symbol result(NodeId call, std::size_t k) { return {rule_.result(), rule_.result().add_result(call, k)}; }
     /// The loop with tangents, reversed: what of the inputs is wanted, and the adjoints of its states.
     std::pair<NodeId, Flows> second_order(const GraphFunction& tangent_loop, const std::vector<bool>& wanted,
-                                          const std::vector<Carried>& tangents, const std::vector<Carried>& seeds);
+                                          const std::vector<Carried>& directions,
+                                          const std::vector<Carried>& state_adjoints);
 
     void reverse_through_adjoint(const std::vector<Carried>& seeds, std::vector<Carried>& adjoints);
     std::vector<Carried> forward_through_adjoint(const std::vector<Carried>& tangents);
@@ -139,18 +140,18 @@ void CallSweep::reverse(std::vector<Carried>& adjoints) {
 }
 
 std::pair<NodeId, Flows> CallSweep::second_order(const GraphFunction& tangent_loop, const std::vector<bool>& wanted,
-                                                 const std::vector<Carried>& tangents,
-                                                 const std::vector<Carried>& seeds) {
-    Flows seed_flows;
-    std::vector<NodeId> arguments = tangent_arguments(tangents);
-    for (const Carried& seed : seeds) {
-        seed_flows.push_back(seed.flow);
-        arguments.push_back(rule_.node_of(seed));
+                                                 const std::vector<Carried>& directions,
+                                                 const std::vector<Carried>& state_adjoints) {
+    Flows flows;
+    std::vector<NodeId> arguments = tangent_arguments(directions);
+    for (const Carried& adjoint : state_adjoints) {
+        flows.push_back(adjoint.flow);
+        arguments.push_back(rule_.node_of(adjoint));
     }
     std::vector<bool> active(tangent_loop.body->inputs().size());
     for (std::size_t a = 0; a < primal_arguments_; ++a)
         if (wanted[body_input(a)]) active[tangent_body_input(a)] = true;
-    LoopDerivative loop = bodies_.adjoint_loop(tangent_loop, active, seed_flows);
+    LoopDerivative loop = bodies_.adjoint_loop(tangent_loop, active, flows);
     return {add_call(std::move(loop.function), arguments), std::move(loop.flow)};
 }
 

@@ -3,6 +3,7 @@
 #include <autodiff/base/error.hpp>
 #include <autodiff/graph/evaluate.hpp>
 #include <autodiff/graph/inline_calls.hpp>
+#include <autodiff/passes/simplify.hpp>
 #include <autodiff/program/batch.hpp>
 #include <autodiff/program/instruction_sets.hpp>
 #include <autodiff/program/lowering.hpp>
@@ -63,11 +64,14 @@ Graph without_parameters(Graph graph) {
     return graph;
 }
 
+// What a call hides from a simplified graph shows when it is inlined.
+Graph without_calls(const Graph& graph) { return graph.functions().empty() ? graph : simplify(inline_calls(graph)); }
+
 } // namespace
 
 struct Program::Compiled {
     Compiled(const Graph& source, const CompileOptions& how)
-        : graph(inline_calls(source)), lowered(program::lower(graph)), options(how),
+        : graph(without_calls(source)), lowered(program::lower(graph)), options(how),
           kernels(&program::kernels(how.instruction_set)) {}
 
     [[nodiscard]] const Batch& batch(Purpose purpose) const {

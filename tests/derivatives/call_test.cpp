@@ -121,6 +121,18 @@ TEST_CASE("calls of one graph, and of a program that does the same each time, ar
     CHECK(ad::call(graph, Numbers{0.5, 2.0}) == graph({0.5, 2.0}));
 }
 
+TEST_CASE("data stay data behind a call") {
+    const auto direct = [](const auto& theta, const auto& x) { return exp(theta[0] * x[0]) + sin(theta[1] * x[1]); };
+    const auto called = [&](const std::vector<Var>& theta, const std::vector<Var>& x) {
+        const auto term = [](const std::vector<Var>& y) { return exp(y[0] * y[2]) + sin(y[1] * y[3]); };
+        return ad::call(term, std::vector<Var>{theta[0], theta[1], x[0], x[1]});
+    };
+    const ad::Graph plain = ad::value_and_gradient(ad::record(direct, ad::parameters(2), ad::data(2)));
+    const ad::Graph nested = ad::value_and_gradient(ad::record(called, ad::parameters(2), ad::data(2)));
+    REQUIRE(nested.functions().size() == 2);
+    check_close(nested({0.5, -0.25, 1.5, 2.0}), plain({0.5, -0.25, 1.5, 2.0}));
+}
+
 TEST_CASE("a call of constants inside a recording is a constant") {
     const ad::Graph body = swing_graph();
     const ad::Graph graph = ad::record(

@@ -1,8 +1,10 @@
 #include "graphs.hpp"
 #include <catch.hpp>
 
+#include <autodiff/graph/inline_calls.hpp>
 #include <autodiff/notation/dot.hpp>
 #include <autodiff/notation/latex.hpp>
+#include <autodiff/notation/source.hpp>
 #include <autodiff/notation/text.hpp>
 #include <autodiff/passes/differentiate.hpp>
 #include <autodiff/passes/simplify.hpp>
@@ -92,6 +94,12 @@ TEST_CASE("drawings show calls as double boxes, and with a point what they call"
     const std::array point{0.5, 2.0};
     const std::string numbers = to_dot(graph, {.point = point, .adjoints = true});
     CHECK_THAT(numbers, !ContainsSubstring("peripheries=2") && ContainsSubstring("label=\"sin"));
+}
+
+TEST_CASE("source is that of the graph without calls") {
+    const Graph graph = twice(pair_body());
+    CHECK(to_cpp(graph) == to_cpp(inline_calls(graph)));
+    CHECK_THAT(to_c(graph), ContainsSubstring("sin("));
 }
 
 TEST_CASE("a derivation walks through what is called") {
