@@ -9,8 +9,8 @@
 #include <autodiff/notation/dot.hpp>
 #include <autodiff/notation/latex.hpp>
 #include <autodiff/notation/mathml.hpp>
-#include <autodiff/notation/source.hpp>
 #include <autodiff/notation/parse.hpp>
+#include <autodiff/notation/source.hpp>
 #include <autodiff/notation/svg.hpp>
 #include <autodiff/notation/text.hpp>
 #include <autodiff/passes/fold.hpp>
