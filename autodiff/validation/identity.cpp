@@ -36,8 +36,8 @@ double log2_sum(double x, double y) {
 class Prover {
   public:
     Prover(const Problem& problem, NodeId left, NodeId right, const ProofOptions& options)
-        : problem_(problem), left_(left), right_(right), options_(options), facts_(facts_of_definition(problem.graph, problem.variables)) {
-    }
+        : problem_(problem), left_(left), right_(right), options_(options),
+          facts_(facts_of_definition(problem.graph, problem.variables)) {}
 
     Outcome prove() { return piece(0); }
 
@@ -46,10 +46,17 @@ class Prover {
         constexpr int most_attempts = 24;
         constexpr double largest_log2_error = -100;
         Orders orders;
+        bool swapped = false; // what one side meets first can show the other what it is made of
         for (int attempt = 0; attempt < most_attempts; ++attempt) {
             Attempt evaluation(problem_, options_.domain, facts_, orders, seed_of_next_attempt());
             try {
-                const Attempt::Result result = evaluation.compare(left_, right_);
+                const Attempt::Result result =
+                    swapped ? evaluation.compare(right_, left_) : evaluation.compare(left_, right_);
+                if (result == Attempt::Result::different && !swapped) {
+                    swapped = true;
+                    orders = {};
+                    continue;
+                }
                 Outcome outcome{
                     result == Attempt::Result::equal, false, evaluation.log2_error(), evaluation.assumptions(), {}};
                 if (result == Attempt::Result::undefined)

@@ -233,6 +233,7 @@ void Arithmetic::count_equality(const Size& size) {
 
 bool Arithmetic::equal(const Ref& x, const Ref& y) {
     if (x == y) return true;
+    if (!is_ordinary(x) || !is_ordinary(y)) return false;
     if (!ring_.equal(x->element, y->element)) return false;
     count_equality(x->size + y->size);
     return true;
@@ -240,6 +241,7 @@ bool Arithmetic::equal(const Ref& x, const Ref& y) {
 
 bool Arithmetic::is_zero(const Ref& x) {
     if (x->rational) return x->rational->n == 0;
+    if (!is_ordinary(x)) return false;
     if (x->signs.subset_of(Signs::not_zero) || !ring_.is_zero(x->element)) return false;
     count_equality(x->size);
     return true;
@@ -247,12 +249,14 @@ bool Arithmetic::is_zero(const Ref& x) {
 
 std::optional<Rational> Arithmetic::constant(const Ref& x) {
     if (x->rational) return x->rational;
+    if (!is_ordinary(x)) return std::nullopt;
     const auto found = ring_.constant(x->element);
     if (found) count_equality(x->size + Size{0, bits_of(found->n) + bits_of(found->d)});
     return found;
 }
 
 std::optional<Rational> Arithmetic::ratio(const Ref& x, const Ref& y) {
+    if (!is_ordinary(x) || !is_ordinary(y)) return std::nullopt;
     if (!ring_.may_be_proportional(x->element, y->element)) return std::nullopt;
     const auto inverse = ring_.inverse(y->element);
     if (!inverse) return std::nullopt;
@@ -262,7 +266,7 @@ std::optional<Rational> Arithmetic::ratio(const Ref& x, const Ref& y) {
 }
 
 Signs Arithmetic::restricted(const Ref& x, Signs signs, const std::vector<KnownSigns>& by) {
-    if (!x->real || x->element.coefficients.empty()) return signs;
+    if (!x->real || !is_ordinary(x)) return signs;
     for (const KnownSigns& fact : by) {
         if (signs.subset_of(fact.signs) && signs.subset_of(-fact.signs)) continue;
         if (fact.of == x) {

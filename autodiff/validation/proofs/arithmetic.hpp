@@ -50,6 +50,8 @@ class Arithmetic {
     Ref divide(const Ref& x, const Ref& y) { return multiply(x, power(y, -1)); }
     Ref power(const Ref& x, std::int64_t exponent);
 
+    /// Whether it is a number: not undefined, not infinite, and settled.
+    static bool is_ordinary(const Ref& x) { return !x->element.coefficients.empty(); }
     /// Whether two expressions are equal as rational functions of the indeterminates.
     bool equal(const Ref& x, const Ref& y);
     bool is_zero(const Ref& x);

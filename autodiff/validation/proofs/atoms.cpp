@@ -176,6 +176,27 @@ std::optional<Atoms::Match> Atoms::find_product(const Ref& x) {
     return std::nullopt;
 }
 
+void Atoms::note(const Ref& x) {
+    constexpr std::size_t most = 32;
+    if (Arithmetic::is_ordinary(x) && x->real && noted_.size() < most) noted_.push_back(x);
+}
+
+/// x = c w^2 with c > 0 and a w that was noted, and whose sign is known: else it is asked for.
+std::optional<Atoms::Square> Atoms::as_square(const Ref& x) {
+    const Ring& ring = arithmetic_.ring();
+    const Residue wanted = ring.signature(x->element);
+    for (const Ref& w : noted_) {
+        const Residue signature = ring.signature(w->element);
+        if (signature == 0 || ring.field(0).multiply(signature, signature) != wanted) continue;
+        const auto c = arithmetic_.ratio(x, arithmetic_.power(w, 2));
+        if (!c || c->n <= 0) continue;
+        const Signs signs = arithmetic_.signs(w);
+        if (signs.subset_of(Signs::not_negative) || signs.subset_of(Signs::not_positive)) return Square{*c, w};
+        if (w->node) throw SignNeeded{w, arithmetic_.number(0)};
+    }
+    return std::nullopt;
+}
+
 void Atoms::split_constant(Product& product, Rational constant, Rational exponent) {
     if (constant.n < 0) {
         constant.n = -constant.n;
@@ -216,6 +237,12 @@ void Atoms::split_factor(Product& product, const Ref& base, Rational exponent, F
         return;
     }
     const auto match = find(base);
+    if (!match && use == For::positive_power)
+        if (const auto square = as_square(base)) {
+            split_constant(product, square->constant, exponent);
+            split_factor(product, square->root, checked(proofs::multiply(exponent, {2, 1})), use, rest);
+            return;
+        }
     if (match && (use == For::odd_root || reliable(match->powers, match->constant)))
         take(product, *match, exponent);
     else
@@ -263,6 +290,7 @@ Ref Atoms::power(const Product& product, Rational exponent) {
 }
 
 Ref Atoms::power(const Ref& x, Rational exponent) {
+    if (!Arithmetic::is_ordinary(x)) return x;
     if (exponent.d == 1) return arithmetic_.power(x, exponent.n);
     if (arithmetic_.is_zero(x))
         return exponent.n > 0 ? arithmetic_.number(0) : arithmetic_.undefined("a negative power of zero");
@@ -278,6 +306,7 @@ Ref Atoms::power(const Ref& x, Rational exponent) {
 }
 
 Ref Atoms::cube_root(const Ref& x) {
+    if (!Arithmetic::is_ordinary(x)) return x;
     if (arithmetic_.is_zero(x)) return x;
     Product product = split(x, For::odd_root);
     for (const Power& p : product.powers) // a square root that was adjoined says that the atom is not negative

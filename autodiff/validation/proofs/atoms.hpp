@@ -47,6 +47,9 @@ class Atoms {
     Ref power(std::size_t atom, Rational exponent);
     Ref power(const Product& product, Rational exponent);
 
+    /// Remembers what a radicand or the argument of a logarithm may turn out to be the square of.
+    void note(const Ref& x);
+
     /// x^exponent as pow does it: for x >= 0 unless the exponent is an integer.
     Ref power(const Ref& x, Rational exponent);
     /// The cube root, also of negative numbers.
@@ -64,7 +67,13 @@ class Atoms {
         std::vector<Power> powers;
     };
 
+    struct Square {
+        Rational constant;
+        Ref root;
+    };
+
     std::size_t add(const Ref& value);
+    std::optional<Square> as_square(const Ref& x);
     std::int64_t order_of(std::size_t atom) const;
     Ref root_of(const Ref& value, std::int64_t order);
     Ref square_root_of(const Ref& value);
@@ -80,6 +89,7 @@ class Atoms {
     Arithmetic& arithmetic_;
     Orders orders_;
     std::vector<Atom> atoms_;
+    std::vector<Ref> noted_;
 };
 
 } // namespace autodiff::proofs

@@ -106,6 +106,7 @@ Ref Attempt::value(NodeId node) {
     Ref made = evaluate(node);
     if (!problem_.graph.node(node).is_input()) made = with_facts(node, std::move(made));
     if (!made->node) made->node = node;
+    functions_.atoms().note(made);
     place_ = before;
     return values_[index(node)] = std::move(made);
 }

@@ -40,8 +40,10 @@ Ref atanh(Functions& f, const Ref& x) {
 Ref hyperbolic(Functions& f, const Ref& x, std::int64_t sign) {
     Arithmetic& a = f.arithmetic();
     const Ref e = f.exponentials().exp(x);
-    const Ref other = a.multiply(a.number(sign), a.power(e, -1));
-    return a.divide(a.add(e, other), a.number(2));
+    const Ref other = a.power(e, -1);
+    const Ref even = a.divide(a.add(e, other), a.number(2)), odd = a.divide(a.subtract(e, other), a.number(2));
+    f.atoms().note(even);
+    return sign > 0 ? even : a.sharpened(odd, a.signs(x), line);
 }
 
 Ref sum_of_squares_root(Functions& f, const Ref& x, const Ref& y) {
