@@ -3,112 +3,183 @@
 #include <autodiff/base/error.hpp>
 #include <autodiff/notation/text.hpp>
 #include <autodiff/passes/differentiate.hpp>
+#include <autodiff/passes/prune.hpp>
+#include <autodiff/passes/share.hpp>
 #include <autodiff/passes/simplify.hpp>
+#include <autodiff/validation/derivation_rules.hpp>
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <memory>
+#include <optional>
 
 namespace autodiff {
 
 namespace {
 
-Graph with_output(Graph graph, NodeId output) {
-    graph.clear_outputs();
-    graph.add_output(output);
+using derivation::Shown;
+
+/// Copies what `node` stands for into a graph with the same inputs.
+NodeId copy_into(Graph& target, const Graph& source, NodeId node) {
+    std::vector<bool> needed(index(node) + 1);
+    needed[index(node)] = true;
+    for (std::size_t i = needed.size(); i-- > 0;)
+        if (needed[i])
+            for (const NodeId argument : source.arguments(static_cast<NodeId>(i))) needed[index(argument)] = true;
+    std::vector<NodeId> places(needed.size());
+    std::vector<NodeId> arguments;
+    for (std::size_t i = 0; i < needed.size(); ++i) {
+        if (!needed[i]) continue;
+        const auto id = static_cast<NodeId>(i);
+        const Node& from = source.node(id);
+        arguments.clear();
+        for (const NodeId argument : source.arguments(id)) arguments.push_back(places[index(argument)]);
+        places[i] = from.is_input()      ? target.inputs()[from.input_number()]
+                    : from.is_constant() ? target.add_constant(from.constant())
+                                         : target.add(from.opcode(), arguments);
+    }
+    return places[index(node)];
+}
+
+Graph with_inputs(std::size_t count) {
+    Graph graph;
+    for (std::size_t i = 0; i < count; ++i) graph.add_input();
     return graph;
 }
 
-std::string output_text(const Graph& graph, std::size_t output = 0) {
-    return expression_text(graph, graph.outputs()[output]);
+/// What `node` stands for alone: without guards and without the rest.
+Graph expression_of(const Graph& graph, NodeId node) {
+    Graph result = with_inputs(graph.inputs().size());
+    result.add_output(copy_into(result, graph, node));
+    return result;
 }
 
-/// The operation on plain inputs, and its partials there: "exp(x)' = exp(x)".
-std::string rule_text(const Graph& graph, NodeId node) {
-    Graph rule;
-    std::vector<NodeId> inputs;
-    for (std::size_t k = 0; k < graph.arguments(node).size(); ++k) inputs.push_back(rule.add_input());
-    rule.add_output(rule.add(graph.node(node).opcode(), inputs));
-    const std::string operation = output_text(rule);
-    const Graph partials = simplify(differentiate_reverse(rule));
-    if (inputs.size() == 1) return fmt::format("({})' = {}", operation, output_text(partials));
-    std::string text = fmt::format("d({}) =", operation);
-    for (std::size_t k = 0; k < inputs.size(); ++k)
-        text += fmt::format("{} ({}) dx{}", k == 0 ? "" : " +", output_text(partials, k), k);
-    return text;
+Graph constant(std::size_t inputs, double value) {
+    Graph result = with_inputs(inputs);
+    result.add_output(result.add_constant(value));
+    return result;
 }
 
-/// Derivatives of the nodes that depend on the chosen input, simplified, as text.
+/// As a symbol of `target`; a number stays one, so that factors of 1 are seen.
+Shown shown(Graph& target, const Graph& expression) {
+    const NodeId output = expression.outputs().front();
+    const Node& node = expression.node(output);
+    return {node.is_constant() ? Symbol(node.constant()) : Symbol(target, copy_into(target, expression, output))};
+}
+
 class Writer {
   public:
-    Writer(const Graph& graph, std::size_t input) : graph_(graph), derivatives_(graph.size()), input_(input) {
-        derivatives_[index(graph.inputs()[input])] = number_text(1);
+    Writer(const Graph& graph, std::size_t input, std::span<const std::string> names)
+        : graph_(graph), derivatives_(graph.size()), variable_(graph.inputs()[input]), names_(names) {
+        derivatives_[index(variable_)] = constant(graph.inputs().size(), 1);
     }
 
-    [[nodiscard]] bool moves(NodeId node) const { return !derivatives_[index(node)].empty(); }
+    [[nodiscard]] bool moves(NodeId node) const { return derivatives_[index(node)].has_value(); }
+    [[nodiscard]] std::string text(const Graph& graph) const {
+        return expression_text(graph, graph.outputs().front(), 100, names_);
+    }
+    [[nodiscard]] const Graph& derivative(NodeId node) const { return *derivatives_[index(node)]; }
 
     DerivationStep step(NodeId node) {
-        Graph prefix = with_output(graph_, node);
-        const std::string expression = output_text(prefix);
-        const Graph slope = simplify(differentiate_reverse(prefix));
-        std::string derivative = output_text(slope, input_);
-        DerivationStep step{expression, rule_text(graph_, node), chain(node), derivative};
-        derivatives_[index(node)] = std::move(derivative);
+        const auto arguments = graph_.arguments(node);
+        const auto moving = std::make_unique<bool[]>(arguments.size());
+        for (std::size_t k = 0; k < arguments.size(); ++k) moving[k] = moves(arguments[k]);
+        const std::span<const bool> which(moving.get(), arguments.size());
+        const bool plain = std::all_of(arguments.begin(), arguments.end(),
+                                       [&](NodeId argument) { return !moves(argument) || argument == variable_; });
+        DerivationStep step;
+        step.how = derivation::rule_of(graph_.node(node).opcode(), which, plain,
+                                       expression_text(graph_, variable_, 1, names_));
+        step.expression_graph = expression_of(graph_, node);
+        step.chain_graph = chain(node, which);
+        step.derivative_graph = simplify(step.chain_graph);
+        step.expression = text(step.expression_graph);
+        step.rule = rule_text(step.how);
+        step.chain = text(step.chain_graph);
+        step.derivative = text(step.derivative_graph);
+        derivatives_[index(node)] = step.derivative_graph;
         return step;
     }
 
   private:
-    /// partial * derivative + ... over the arguments that move.
-    [[nodiscard]] std::string chain(NodeId node) const {
+    /// exp(u)' = exp(u) * u'
+    [[nodiscard]] static std::string rule_text(const DerivationRule& rule) {
+        const auto side = [&](std::size_t output) {
+            return expression_text(rule.formula, rule.formula.outputs()[output], 100, rule.letters);
+        };
+        const Node& operation = rule.formula.node(rule.formula.outputs()[0]);
+        const bool call = operation.is_operation() && notation(operation.opcode()).form == ops::Form::call;
+        return fmt::format("{}{}{}' = {}", call ? "" : "(", side(0), call ? "" : ")", side(1));
+    }
+
+    [[nodiscard]] Shown slope(Graph& chain, NodeId argument) const {
+        return moves(argument) ? shown(chain, derivative(argument)) : Shown{Symbol(0)};
+    }
+
+    /// The rule with the arguments and their derivatives put in.
+    [[nodiscard]] Graph chain(NodeId node, std::span<const bool> moving) const {
+        const auto arguments = graph_.arguments(node);
+        Graph chain = with_inputs(graph_.inputs().size());
+        Shown result{Symbol(0)};
+        if (const auto* rule = derivation::textbook_rule(graph_.node(node).opcode(), moving)) {
+            const bool two = arguments.size() > 1;
+            const Shown none{Symbol(0)};
+            result = rule->derivative({shown(chain, expression_of(graph_, arguments[0])),
+                                       two ? shown(chain, expression_of(graph_, arguments[1])) : none,
+                                       slope(chain, arguments[0]), two ? slope(chain, arguments[1]) : none});
+        } else {
+            result = sum_of_partials(chain, node);
+        }
+        chain.add_output(result.symbol.node_in(chain));
+        return prune(share(chain));
+    }
+
+    [[nodiscard]] Shown sum_of_partials(Graph& chain, NodeId node) const {
         Graph extended = graph_;
         const std::vector<NodeId> partials = add_partials(extended, node);
-        std::string text;
+        std::optional<Shown> sum;
         for (std::size_t k = 0; k < partials.size(); ++k) {
             const NodeId argument = graph_.arguments(node)[k];
             if (!moves(argument)) continue;
-            const Graph partial = simplify(with_output(extended, partials[k]));
-            text += fmt::format("{}({}) * ({})", text.empty() ? "" : " + ", output_text(partial),
-                                derivatives_[index(argument)]);
+            const Shown partial = shown(chain, simplify(expression_of(extended, partials[k])));
+            const Shown term = partial * slope(chain, argument);
+            sum = sum ? *sum + term : term;
         }
-        return text;
+        return *sum;
     }
 
     const Graph& graph_;
-    std::vector<std::string> derivatives_;
-    std::size_t input_;
+    std::vector<std::optional<Graph>> derivatives_; // of the nodes that depend on the variable
+    NodeId variable_;
+    std::span<const std::string> names_;
 };
 
 } // namespace
 
-Derivation derive(const Graph& graph, std::size_t input) {
-    require_size(graph.outputs().size(), 1, "derive", "outputs of the graph");
-    if (input >= graph.inputs().size())
+Derivation derive(const Graph& function, std::size_t input, std::span<const std::string> names) {
+    require_size(function.outputs().size(), 1, "derive", "outputs of the graph");
+    if (input >= function.inputs().size())
         throw GraphError(
-            fmt::format("derive: the graph has {} inputs, there is no input {}.", graph.inputs().size(), input));
+            fmt::format("derive: the graph has {} inputs, there is no input {}.", function.inputs().size(), input));
+    // What is computed twice is differentiated once, and what is not needed is not.
+    const Graph graph = share(expression_of(function, function.outputs().front()));
     const NodeId output = graph.outputs().front();
-    Derivation derivation{expression_text(graph, graph.inputs()[input]), output_text(graph), {}, {}};
-    Writer writer(graph, input);
+    Writer writer(graph, input, names);
+    Derivation result;
+    result.variable = expression_text(graph, graph.inputs()[input], 1, names);
+    result.function = expression_text(graph, output, 100, names);
     for (std::size_t i = 0; i <= index(output); ++i) {
         const auto node = static_cast<NodeId>(i);
         const auto arguments = graph.arguments(node);
-        if (std::none_of(arguments.begin(), arguments.end(), [&](NodeId argument) { return writer.moves(argument); }))
-            continue;
-        derivation.steps.push_back(writer.step(node));
+        if (std::any_of(arguments.begin(), arguments.end(), [&](NodeId argument) { return writer.moves(argument); }))
+            result.steps.push_back(writer.step(node));
     }
-    derivation.derivative =
-        derivation.steps.empty() ? number_text(writer.moves(output) ? 1 : 0) : derivation.steps.back().derivative;
-    return derivation;
-}
-
-std::string to_text(const Derivation& derivation) {
-    std::string text = fmt::format("d/d{} {}\n", derivation.variable, derivation.function);
-    for (std::size_t k = 0; k < derivation.steps.size(); ++k) {
-        const DerivationStep& step = derivation.steps[k];
-        text += fmt::format("\n({}) d/d{} {}\n", k + 1, derivation.variable, step.expression);
-        text += fmt::format("    rule   {}\n", step.rule);
-        text += fmt::format("    chain  {}\n", step.chain);
-        text += fmt::format("         = {}\n", step.derivative);
-    }
-    return text + fmt::format("\nresult: {}", derivation.derivative);
+    result.input = input;
+    result.names.assign(names.begin(), names.end());
+    result.function_graph = graph;
+    result.derivative_graph = writer.moves(output) ? writer.derivative(output) : constant(graph.inputs().size(), 0);
+    result.derivative = writer.text(result.derivative_graph);
+    return result;
 }
 
 } // namespace autodiff

@@ -106,7 +106,7 @@ class Expression {
     static constexpr bool may_grow = expression::may_grow<T, Op, A...>;
 
     AUTODIFF_INLINE explicit Expression(const A&... operands)
-        : value_(Op::value(operands.value()...)), operands_(operands...) {}
+        : value_(ops::call<Op>(operands.value()...)), operands_(operands...) {}
     /// Of x + e or x - e, where nobody but this expression uses x, whose id is `growing` (otherwise passive).
     AUTODIFF_INLINE Expression(Id growing, const A&... operands) requires may_grow
         : value_(Op::value(operands.value()...)),

@@ -136,6 +136,15 @@ TEST_CASE("A branching function of Var alone has its Hessian where it branches a
     CHECK(ad::hessian(f, {1, 2}).elements == Numbers{0, 0, 0, 0});
 }
 
+TEST_CASE("Second derivatives are right where the value of an operation is computed piece by piece") {
+    // sigmoid, softplus and their kin are written with |x|, whose slope at 0 is no part of theirs.
+    CHECK(ad::hessian([](const auto& x) { return sigmoid(x[0]); }, {0}).elements == Numbers{0});
+    CHECK(ad::hessian([](const auto& x) { return softplus(x[0]) * x[1]; }, {0, 3}).elements ==
+          Numbers{0.75, 0.5, 0.5, 0});
+    CHECK(ad::hessian([](const auto& x) { return log_sigmoid(x[0]) * x[1]; }, {0, 3}).elements ==
+          Numbers{-0.75, 0.5, 0.5, 0});
+}
+
 TEST_CASE("The verbs on graphs refuse shapes that do not fit") {
     const ad::Graph two_outputs = ad::record([](const std::vector<Var>& x) { return x; }, 2);
     CHECK_THROWS_AS(ad::gradient(two_outputs), ShapeError);

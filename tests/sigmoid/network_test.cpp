@@ -121,9 +121,11 @@ TEST_CASE("The derivation of the sigmoid takes four steps and ends in the chain 
     CHECK(derivation.function == "1 / (1 + exp(-x))");
     CHECK(derivation.steps[0].expression == "-x");
     CHECK(derivation.steps[0].derivative == "-1");
-    CHECK(derivation.steps[1].rule == "(exp(x))' = exp(x)");
-    CHECK(derivation.steps[1].chain == "(exp(-x)) * (-1)");
+    CHECK(derivation.steps[1].how.name == "chain rule");
+    CHECK(derivation.steps[1].rule == "exp(u)' = exp(u) * u'");
+    CHECK(derivation.steps[1].chain == "exp(-x) * -1");
     CHECK(derivation.steps[1].derivative == "-exp(-x)");
-    CHECK(derivation.steps[3].rule == "d(x0 / x1) = (1 / x1) dx0 + (-(x0 / x1 / x1)) dx1");
+    CHECK(derivation.steps[3].how.name == "reciprocal rule");
+    CHECK(derivation.steps[3].derivative == "exp(-x) / square(1 + exp(-x))");
     CHECK(derivation.derivative == derivation.steps[3].derivative);
 }

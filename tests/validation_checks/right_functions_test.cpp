@@ -52,7 +52,7 @@ TEST_CASE("Right functions of several variables pass, whatever they return") {
         {{0, 10}, {-7, 7}}, many()));
     CHECK(ad::check_function([](const auto& x) { return norm(x); }, {{-1, 1}, {-1, 1}, {-1, 1}}, many()));
     CHECK(ad::check_function([](const auto& x) { return log_sum_exp(x); }, {ad::real_line, ad::real_line}, many()));
-    CHECK(ad::check_function([](const auto& x) { return pow(x[0], x[1]); }, {{0, 10}, {-3, 3}}, many()));
+    CHECK(ad::check_function([](const auto& x) { return pow(x[0], x[1]); }, {{0, 10}, {0.1, 3}}, many()));
     CHECK(ad::check_function([](const auto& x) { return atan2(x[0], x[1]); }, {{-1, 1}, {-1, 1}}, many()));
     CHECK(ad::check_function([](const auto& x) { return max(x[0], x[1]) * min(x[0], x[1]); }, {{-1, 1}, {-1, 1}},
                              many()));

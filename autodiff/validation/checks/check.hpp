@@ -100,7 +100,9 @@ template <class Op>
 template <class F>
 [[nodiscard]] Report check_rule(F&& f, const std::vector<Interval>& domain, const CheckOptions& options = {}) {
     checks::Subject subject = checks::subject_of("check_rule", checks::active_functions(f), domain.size());
-    std::erase_if(subject.engines, [](const checks::Engine& engine) { return engine.name == "graph"; });
+    std::erase_if(subject.engines, [](const checks::Engine& engine) {
+        return engine.name == "graph" || engine.name == "compiled program";
+    });
     subject.record = nullptr;
     return checks::check_domain(subject, domain, options);
 }

@@ -42,7 +42,11 @@ Slope best_slope(std::span<const Quotient> quotients, int order) {
     const std::vector<double> entries = extrapolated(quotients, order);
     if (entries.size() < 4) return {};
     Slope best;
-    double noise = 0;   // largest difference of neighbours times their step
+    double noise = 0; // largest difference of neighbours times their step
+    // The smallest steps first, all of them: one pair of neighbours may agree by chance.
+    for (std::size_t k = entries.size() - std::min<std::size_t>(entries.size(), 6); k + 1 < entries.size(); ++k)
+        if (const double difference = std::abs(entries[k] - entries[k + 1]); std::isfinite(difference))
+            noise = std::max(noise, difference * quotients[k].step);
     double allowed = 0; // error that rounding alone explains, of the best entry
     for (std::size_t k = entries.size() - 1; k-- > 0;) {
         const double step = quotients[k].step;

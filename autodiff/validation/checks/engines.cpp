@@ -5,6 +5,9 @@
 #include <autodiff/derivatives/jacobian.hpp>
 #include <autodiff/derivatives/record.hpp>
 #include <autodiff/ops/scaling.hpp>
+#include <autodiff/passes/differentiate.hpp>
+#include <autodiff/passes/simplify.hpp>
+#include <autodiff/program/program.hpp>
 
 #include <array>
 #include <utility>
@@ -135,7 +138,19 @@ std::vector<double> graph_chained(const ActiveFunction<Var>& f, Point x, const C
     return gradient(record(g, zero))(zero);
 }
 
-/// A way to differentiate functions of one scalar type. A new one is a row in engines_of.
+/// The same graph, compiled for one point at a time.
+Linearisation program_linearise(const ActiveFunction<Var>& f, Point x) {
+    const Graph graph = record(f, x);
+    const std::size_t outputs = graph.outputs().size();
+    const Program program(simplify(differentiate_reverse(graph, Outputs::values_and_derivatives)));
+    std::vector<double> results = program(x);
+    Linearisation linear =
+        without_derivatives({results.begin(), results.begin() + static_cast<std::ptrdiff_t>(outputs)}, x.size());
+    linear.jacobian.elements.assign(results.begin() + static_cast<std::ptrdiff_t>(outputs), results.end());
+    return linear;
+}
+
+/// A way to differentiate functions of one scalar type; `chained` may be nullptr. A new one is a row in engines_of.
 template <class Scalar>
 struct Row {
     const char* name;
@@ -146,8 +161,10 @@ struct Row {
 
 template <class Scalar>
 Engine engine(const Row<Scalar>& row, const ActiveFunction<Scalar>& f) {
-    return {row.name, [f, way = row.linearise](Point x) { return way(f, x); },
-            [f, way = row.chained](Point x, const Chain& chain) { return way(f, x, chain); }, row.optional};
+    Engine result{row.name, [f, way = row.linearise](Point x) { return way(f, x); }, {}, row.optional};
+    if (row.chained != nullptr)
+        result.chained = [f, way = row.chained](Point x, const Chain& chain) { return way(f, x, chain); };
+    return result;
 }
 
 } // namespace
@@ -157,6 +174,7 @@ std::vector<Engine> engines_of(const ActiveFunctions& f) {
         Row<Var>{"reverse", reverse_linearise<double>, reverse_chained<double>},
         Row<Var>{"forward sweep", forward_linearise, forward_chained, true},
         Row<Var>{"graph", graph_linearise, graph_chained, true},
+        Row<Var>{"compiled program", program_linearise, nullptr, true},
     };
     static constexpr std::array of_dual{
         Row<Dual<double>>{"dual numbers", dual_linearise, dual_chained},
