@@ -8,7 +8,6 @@
 #include <autodiff/cli/plot.hpp>
 #include <autodiff/cli/problem.hpp>
 #include <autodiff/cli/slice.hpp>
-#include <autodiff/cli/steps.hpp>
 #include <autodiff/notation/parse.hpp>
 
 #include <cmath>
@@ -140,16 +139,6 @@ TEST_CASE("kinks are found where a branch changes, and named exactly where they 
     CHECK(kinks("exp(x)").empty());
     REQUIRE(kinks("abs(x^2-2)").size() == 2);
     CHECK(kinks("abs(x^2-2)")[1] == Approx(std::sqrt(2)).epsilon(1e-14));
-}
-
-TEST_CASE("steps lead from the variable to the function, each with its own derivative") {
-    const Formula f = parse("sin(x)*exp(2*y)");
-    const auto steps = derivative_steps(f.graph, 1);
-    REQUIRE(steps.size() == 3);
-    const std::vector<double> x{0.7, 0.3};
-    CHECK(steps[0].derivative(x)[0] == 2);
-    CHECK(steps[1].derivative(x)[0] == Approx(2 * std::exp(0.6)));
-    CHECK(steps[2].derivative(x)[0] == Approx(2 * std::exp(0.6) * std::sin(0.7)));
 }
 
 TEST_CASE("any bytes become valid JSON") {
