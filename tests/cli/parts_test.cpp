@@ -7,12 +7,16 @@
 #include <autodiff/cli/page.hpp>
 #include <autodiff/cli/plot.hpp>
 #include <autodiff/cli/problem.hpp>
+#include <autodiff/cli/progress.hpp>
 #include <autodiff/cli/slice.hpp>
 #include <autodiff/notation/parse.hpp>
 
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <sstream>
+#include <thread>
 
 using namespace autodiff;
 using namespace autodiff::cli;
@@ -139,6 +143,26 @@ TEST_CASE("kinks are found where a branch changes, and named exactly where they 
     CHECK(kinks("exp(x)").empty());
     REQUIRE(kinks("abs(x^2-2)").size() == 2);
     CHECK(kinks("abs(x^2-2)")[1] == Approx(std::sqrt(2)).epsilon(1e-14));
+}
+
+TEST_CASE("a long measurement shows a bar on a terminal only, takes it away, and stops when its time is up") {
+    for (const bool wanted : {true, false}) {
+        std::ostringstream out;
+        std::ostringstream err;
+        const Terminal terminal{out, err, false, wanted};
+        {
+            Progress progress(terminal, "measuring", 0.55);
+            CHECK(progress(0.1));
+            CHECK(err.str().empty());
+            std::this_thread::sleep_for(std::chrono::milliseconds(600));
+            CHECK_FALSE(progress(0.5));
+            CHECK(progress.time_is_up());
+        }
+        CHECK(out.str().empty());
+        CHECK(err.str().empty() == !wanted);
+        if (wanted) CHECK_THAT(err.str(), ContainsSubstring("measuring [###############               ]  50 %"));
+        if (wanted) CHECK(err.str().ends_with("\r\x1b[K"));
+    }
 }
 
 TEST_CASE("any bytes become valid JSON") {
