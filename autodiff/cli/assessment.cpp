@@ -73,8 +73,7 @@ Assessment assess_derivative(const Options& options, const Terminal& terminal) {
     assessment.truth = derivative_of(assessment.function(), assessment.variable);
     ProofOptions how;
     how.names = assessment.problem.variables;
-    // A domain nobody asked for is a place to measure at, not one that the proof is about.
-    if (!options.domain.empty()) how.domain = assessment.domain.intervals;
+    if (assessment.domain.anything_given()) how.domain = assessment.domain.given;
     if (options.seed) how.seed = *options.seed;
     assessment.proof = prove_derivative(assessment.function(), assessment.formula(), assessment.variable, how);
     if (assessment.proof->verdict != Verdict::refuted) measure(assessment, options, terminal);

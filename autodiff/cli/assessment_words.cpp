@@ -34,6 +34,16 @@ std::string accuracy_sentence(const Assessment& assessment) {
     return fmt::format("{} it is not accurate everywhere: {}.", arithmetic, worst_text(assessment));
 }
 
+/// ", for x > 0": where a proof holds, if that is not everywhere.
+std::string given_text(const Assessment& assessment) {
+    const auto& given = assessment.domain.given;
+    std::string text;
+    for (std::size_t i = 0; i < given.size(); ++i)
+        if (given[i] != Interval())
+            text += (text.empty() ? ", for " : ", ") + interval_text(assessment.problem.variables[i], given[i]);
+    return shortened(text);
+}
+
 Sentences about_proof(const Assessment& assessment) {
     const Proof& proof = *assessment.proof;
     const std::string f = shortened(assessment.function().text);
@@ -42,7 +52,8 @@ Sentences about_proof(const Assessment& assessment) {
     switch (proof.verdict) {
     case Verdict::proved:
         result.word = "Proved";
-        result.claim = fmt::format("{} is the derivative of {} with respect to {}.", g, f, assessment.variable_name());
+        result.claim = fmt::format("{} is the derivative of {} with respect to {}{}.", g, f, assessment.variable_name(),
+                                   given_text(assessment));
         if (!proof.assumptions.empty())
             result.evidence = fmt::format("The proof assumes {}.", fmt::join(proof.assumptions, ", "));
         break;

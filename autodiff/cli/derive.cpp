@@ -1,11 +1,10 @@
 #include <autodiff/cli/commands.hpp>
 #include <autodiff/cli/json.hpp>
 #include <autodiff/cli/problem.hpp>
-#include <autodiff/cli/steps.hpp>
 
 #include <autodiff/base/error.hpp>
 #include <autodiff/notation/latex.hpp>
-#include <autodiff/notation/text.hpp>
+#include <autodiff/validation/derivation.hpp>
 
 #include <fmt/format.h>
 
@@ -15,40 +14,35 @@ namespace {
 
 /// Each step differentiates all that lies inside it: work grows with the square of the length.
 constexpr std::size_t most_operations = 1000;
-constexpr std::size_t most_nodes = 100;
 
-/// A step in words: what is differentiated, and the result.
-struct Line {
-    std::string expression;
-    std::string derivative;
-};
-
-std::vector<Line> lines(const Formula& f, const std::vector<Step>& steps) {
-    std::vector<Line> all;
-    for (const Step& step : steps)
-        all.push_back({expression_text(f.graph, step.operation, most_nodes, f.variables),
-                       expression_text(step.derivative, step.derivative.outputs().front(), most_nodes, f.variables)});
-    return all;
-}
-
-/// The derivative of a function without steps: a variable or a constant.
-Graph plain_derivative(const Formula& f, std::size_t variable) {
-    Graph graph;
-    for (std::size_t i = 0; i < f.variables.size(); ++i) graph.add_input();
-    const bool itself = f.graph.outputs().front() == f.graph.inputs()[variable];
-    graph.add_output(graph.add_constant(itself ? 1 : 0));
-    return graph;
-}
-
-Json to_json(const Formula& f, const std::string& variable, const Graph& derivative, const std::vector<Line>& steps) {
-    std::vector<Json> all;
-    for (const Line& line : steps)
-        all.push_back(Json::object({{"expression", line.expression}, {"derivative", line.derivative}}));
+Json to_json(const Formula& f, const Derivation& derivation) {
+    std::vector<Json> steps;
+    for (const DerivationStep& step : derivation.steps)
+        steps.push_back(Json::object({{"expression", step.expression},
+                                      {"rule_name", step.how.name},
+                                      {"rule", step.rule},
+                                      {"chain", step.chain},
+                                      {"derivative", step.derivative}}));
     return Json::object({{"function", f.text},
-                         {"variable", variable},
-                         {"derivative", to_text(derivative, f.variables)},
-                         {"latex", to_latex(derivative, f.variables)},
-                         {"steps", Json::array(all)}});
+                         {"variable", derivation.variable},
+                         {"derivative", derivation.derivative},
+                         {"latex", to_latex(derivation.derivative_graph, f.variables)},
+                         {"steps", Json::array(steps)}});
+}
+
+void print(const Formula& f, const Derivation& derivation, Terminal& terminal) {
+    terminal.out << in_tone(terminal, Tone::strong,
+                            fmt::format("The derivative of {} with respect to {} is", f.text, derivation.variable))
+                 << fmt::format("\n\n  {}\n", in_tone(terminal, Tone::good, derivation.derivative));
+    if (!derivation.steps.empty()) terminal.out << "\nStep by step, from the inside out:\n";
+    for (std::size_t k = 0; k < derivation.steps.size(); ++k) {
+        const DerivationStep& step = derivation.steps[k];
+        terminal.out << fmt::format("\n  {}. d/d{} {}\n", k + 1, derivation.variable, step.expression)
+                     << in_tone(terminal, Tone::quiet, fmt::format("     {}: {}", step.how.name, step.rule)) << '\n';
+        if (step.chain != step.derivative) terminal.out << fmt::format("     = {}\n", step.chain);
+        terminal.out << fmt::format("     = {}\n", step.derivative);
+    }
+    terminal.out << fmt::format("\nIn LaTeX:\n\n  {}\n", to_latex(derivation.derivative_graph, f.variables));
 }
 
 } // namespace
@@ -58,27 +52,15 @@ ExitStatus derive_command(const Options& options, Terminal& terminal) {
         read_problem(std::span(&options.function, 1), options.lets, options.variable.empty() ? "x" : options.variable);
     const Formula& f = problem.formulas.front();
     const std::size_t variable = chosen_variable(problem.variables, options.variable);
-    const std::string& name = problem.variables[variable];
     if (f.graph.size() > most_operations)
-        throw Error(fmt::format("the function has {} operations, too many to write out {} steps; `autodiff emit "
+        throw Error(fmt::format("the function has {} operations, too many to write out step by step; `autodiff emit "
                                 "--derivative` writes the derivative at once.",
-                                f.graph.size(), f.graph.size()));
-    const std::vector<Step> steps = derivative_steps(f.graph, variable);
-    const Graph derivative = steps.empty() ? plain_derivative(f, variable) : steps.back().derivative;
-    const std::vector<Line> all = lines(f, steps);
-    if (options.json) {
-        terminal.out << to_json(f, name, derivative, all).text() << '\n';
-        return ExitStatus::success;
-    }
-    terminal.out << in_tone(terminal, Tone::strong,
-                            fmt::format("The derivative of {} with respect to {} is", f.text, name))
-                 << "\n\n"
-                 << in_tone(terminal, Tone::good, to_text(derivative, f.variables)) << "\n";
-    if (!all.empty()) terminal.out << "\nStep by step, from the inside out:\n\n";
-    for (std::size_t k = 0; k < all.size(); ++k)
-        terminal.out << in_tone(terminal, Tone::quiet, fmt::format("{:3}  d/d{} ", k + 1, name))
-                     << fmt::format("[{}]\n       = {}\n", all[k].expression, all[k].derivative);
-    terminal.out << fmt::format("\nIn LaTeX:\n\n{}\n", to_latex(derivative, f.variables));
+                                f.graph.size()));
+    const Derivation derivation = derive(f.graph, variable, f.variables);
+    if (options.json)
+        terminal.out << to_json(f, derivation).text() << '\n';
+    else
+        print(f, derivation, terminal);
     return ExitStatus::success;
 }
 

@@ -152,7 +152,7 @@ Domain read_domain(std::span<const std::string> ranges, std::span<const std::str
     Reader reader(variables);
     for (const std::string& text : ranges)
         for (const std::string& piece : pieces(text)) reader.read(piece);
-    Domain domain{reader.intervals(), false};
+    Domain domain{reader.intervals(), false, reader.intervals()};
     for (std::size_t i = 0; i < variables.size(); ++i) {
         if (reader.given(i)) continue;
         domain.assumed = true;
@@ -169,6 +169,10 @@ Domain read_domain(std::span<const std::string> ranges, std::span<const std::str
         }
     }
     return domain;
+}
+
+bool Domain::anything_given() const {
+    return std::any_of(given.begin(), given.end(), [](const Interval& interval) { return interval != Interval(); });
 }
 
 std::string interval_text(const std::string& name, const Interval& interval) {

@@ -13,6 +13,10 @@ namespace autodiff::cli {
 struct Domain {
     std::vector<Interval> intervals;
     bool assumed = false; ///< at least one was not given
+    /// What was given; all numbers where nothing was. Proofs are about this.
+    std::vector<Interval> given;
+
+    [[nodiscard]] bool anything_given() const;
 };
 
 /// The domain of texts such as "x=-1..1", "x>0", "0<x<=1", "x>0, y=0..inf". Several conditions on a variable hold

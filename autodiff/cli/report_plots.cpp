@@ -96,7 +96,9 @@ Plot formula_plot(const Assessment& assessment, const Slice& slice) {
                                 slice.enclosed(assessment.truth, x)},
                                {fmt::format("{}, as {} computes it", assessment.formula().text, "double"),
                                 Series::Look::thin, 4, slice.computed(assessment.formula().graph, x)}};
-    const Scale y = fitting_heights({series.front()});
+    // A wrong formula is to be seen, an inaccurate one must not press the truth flat.
+    const bool wrong = assessment.proof && assessment.proof->verdict == Verdict::refuted;
+    const Scale y = fitting_heights(wrong ? series : std::vector<Series>{series.front()});
     Plot plot{derivative ? "Its derivative, and the formula" : "The function, and what is computed",
               assessment.variable_name(),
               derivative ? "slope" : "value",

@@ -51,10 +51,16 @@ table.edges small { display: block; color: var(--soft); line-height: 1.2; }
 table.facts td { text-align: left; white-space: normal; }
 table.facts th { color: var(--soft); vertical-align: top; }
 .bad { color: var(--refuted); font-weight: 600; }
-ol.steps { padding: 0; margin: 0; list-style: none; counter-reset: step; }
-ol.steps li { counter-increment: step; display: grid; grid-template-columns: 2rem minmax(0, 1fr); padding: .5rem 0;
-              border-bottom: 1px solid var(--line); }
-ol.steps li::before { content: counter(step); color: var(--soft); font-variant-numeric: tabular-nums; padding-top: .3rem; }
+.derivation .function { display: none; }
+.derivation p { margin: 0; overflow-x: auto; overflow-y: hidden; padding: .15rem 0; }
+.derivation .rule { color: var(--soft); font-size: .92rem; }
+.derivation .step math, .derivation .result math { display: inline math; math-style: normal; }
+.derivation .result { margin-top: 1rem; padding: .6rem 1rem; background: var(--panel); border-radius: 4px; }
+.derivation ol { padding: 0; margin: 0; list-style: none; counter-reset: step; }
+.derivation li { counter-increment: step; position: relative; padding: .55rem 0 .55rem 2rem;
+                 border-bottom: 1px solid var(--line); }
+.derivation li::before { content: counter(step); position: absolute; left: 0; color: var(--soft);
+                         font-variant-numeric: tabular-nums; }
 ul.legend { list-style: none; display: flex; flex-wrap: wrap; gap: .1rem 1.3rem; margin: 0 0 .3rem; padding: 0;
             font-size: .88rem; color: var(--soft); }
 .key { display: inline-block; width: 22px; height: 0; margin-right: .5em; vertical-align: middle; border-top: 2px solid; }
@@ -94,9 +100,9 @@ footer { margin-top: 3.5rem; border-top: 1px solid var(--line); padding-top: .8r
   @page { margin: 16mm; }
   body { font-size: 10.5pt; background: none; }
   main { max-width: none; padding: 0; }
-  figure, .verdict, tr, ol.steps li { break-inside: avoid; }
+  figure, .verdict, tr, .derivation li { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
-  .scroll, .formula, .drawing { overflow: visible; }
+  .scroll, .formula, .drawing, .derivation p { overflow: visible; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 )";

@@ -1,9 +1,7 @@
+#include <autodiff/notation/latex_words.hpp>
 #include <autodiff/notation/mathml_symbols.hpp>
 #include <autodiff/notation/mathml_tree.hpp>
 
-#include <autodiff/base/error.hpp>
-
-#include <algorithm>
 #include <cctype>
 #include <fmt/format.h>
 
@@ -11,6 +9,7 @@ namespace autodiff::writing {
 
 namespace {
 
+constexpr std::string_view stretchy = " stretchy=\"true\"";
 constexpr std::string_view apply_function = "&#x2061;";
 constexpr std::string_view invisible_times = "&#x2062;";
 constexpr std::string_view to_the_right = " style=\"text-align:right;padding:.2em 0\"";
@@ -18,16 +17,12 @@ constexpr std::string_view to_the_left = " style=\"text-align:left;padding:.2em 
 
 using symbols::function, symbols::operand, symbols::sign;
 
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
-bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; } // of UTF-8
-
 class Reader {
   public:
-    Reader(std::string_view latex, MathmlTree& tree) : rest_(latex), tree_(tree) { open("", "mrow"); }
+    Reader(std::string_view latex, MathmlTree& tree) : words_(latex), tree_(tree) { open("", "mrow"); }
 
     std::size_t read() {
-        while (!rest_.empty()) read_next();
+        while (!words_.empty()) read_next();
         return close("");
     }
 
@@ -46,37 +41,6 @@ class Reader {
         bool gap = false; // a space came last
     };
 
-    [[noreturn]] static void refuse(std::string_view what) {
-        throw Error(fmt::format("latex_to_mathml: {} is not in the part of LaTeX that is translated.", what));
-    }
-
-    std::string_view take(std::size_t length) {
-        const std::string_view taken = rest_.substr(0, length);
-        rest_.remove_prefix(taken.size());
-        return taken;
-    }
-    template <class While>
-    std::string_view take_while(While condition) {
-        return take(static_cast<std::size_t>(std::find_if_not(rest_.begin(), rest_.end(), condition) - rest_.begin()));
-    }
-    /// A command, or one character.
-    std::string_view take_word() {
-        std::size_t length = 1;
-        if (rest_.starts_with('\\')) {
-            while (length < rest_.size() && is_letter(rest_[length])) ++length;
-            if (length == 1) length = 2;
-        } else {
-            while (length < rest_.size() && continues_character(rest_[length])) ++length;
-        }
-        return take(length);
-    }
-    /// What stands in the braces that follow, as it is.
-    std::string_view take_braced(std::string_view command) {
-        const std::size_t end = rest_.find('}');
-        if (!rest_.starts_with('{') || end == std::string_view::npos) refuse(fmt::format("{} without braces", command));
-        return take(end + 1).substr(1, end - 1);
-    }
-
     std::size_t add(MathmlElement element) {
         tree_.push_back(std::move(element));
         return tree_.size() - 1;
@@ -87,9 +51,10 @@ class Reader {
     std::size_t close(std::string_view by) {
         const Row& row = rows_.back();
         if (row.opened_by != by || !row.waiting.empty())
-            refuse(row.waiting.empty() ? fmt::format("'{}' closed by the end of '{}'", row.opened_by, by)
-                                       : "a command without its argument");
+            refuse_latex(row.waiting.empty() ? fmt::format("'{}' closed by the end of '{}'", row.opened_by, by)
+                                             : "a command without its argument");
         const std::size_t element = row.element;
+        for (const std::size_t child : tree_[element].children) tree_[element].tall |= tree_[child].tall;
         rows_.pop_back();
         return element;
     }
@@ -135,16 +100,17 @@ class Reader {
     void script(std::string_view tag) {
         Row& row = rows_.back();
         auto& siblings = tree_[row.element].children;
-        if (siblings.empty() || !row.waiting.empty()) refuse("a script without a base");
+        if (siblings.empty() || !row.waiting.empty()) refuse_latex("a script without a base");
         const std::size_t base = siblings.back();
         const std::string_view base_tag = tree_[base].tag;
         if (base_tag != tag && (base_tag == "msub" || base_tag == "msup")) {
-            if (base_tag == "msup") refuse("an index after an exponent");
+            if (base_tag == "msup") refuse_latex("an index after an exponent");
             tree_[base].tag = "msubsup";
             wait_for(base, 1, true);
             return;
         }
-        const std::size_t whole = add({.tag = tag, .role = tree_[base].role, .children = {base}});
+        const std::size_t whole =
+            add({.tag = tag, .role = tree_[base].role, .tall = tree_[base].tall, .children = {base}});
         tree_[row.element].children.back() = whole;
         wait_for(whole, 1, true);
     }
@@ -159,12 +125,13 @@ class Reader {
     }
 
     void read_next() {
-        const char c = rest_.front();
+        const char c = words_.next();
         if (is_digit(c) || c == '.') {
-            leaf("mn", MathmlRole::number, std::string(take_while([](char d) { return is_digit(d) || d == '.'; })));
+            leaf("mn", MathmlRole::number,
+                 std::string(words_.take_while([](char d) { return is_digit(d) || d == '.'; })));
             return;
         }
-        const std::string_view word = take_word();
+        const std::string_view word = words_.take_word();
         if (c == ' ' || c == '\n')
             rows_.back().gap = true;
         else if (c == '{' || (c == '[' && awaits_index()))
@@ -205,24 +172,24 @@ class Reader {
         else if (std::ispunct(static_cast<unsigned char>(c)) != 0)
             leaf("mo", sign, markup_escaped(word));
         else
-            refuse(fmt::format("the byte {}", static_cast<int>(static_cast<unsigned char>(c))));
+            refuse_latex(fmt::format("the byte {}", static_cast<int>(static_cast<unsigned char>(c))));
     }
 
     void read_command(std::string_view name) {
-        if (name == "\\frac") return wait_for(add({.tag = "mfrac"}), 2);
-        if (name == "\\sqrt" && rest_.starts_with('[')) return wait_for(add({.tag = "mroot"}), 2);
+        if (name == "\\frac") return wait_for(add({.tag = "mfrac", .tall = true}), 2);
+        if (name == "\\sqrt" && words_.next_is('[')) return wait_for(add({.tag = "mroot"}), 2);
         if (name == "\\sqrt") return wait_for(add({.tag = "msqrt"}), 1);
         if (name == "\\left" || name == "\\right") return read_delimiter(name);
         if (name == "\\begin" || name == "\\end") return read_environment(name);
         if (name == "\\operatorname" || name == "\\mathrm" || name == "\\text") return read_words(name);
         const symbols::Command* const known = symbols::named(symbols::commands, name);
-        if (known == nullptr) refuse(name);
+        if (known == nullptr) refuse_latex(name);
         leaf(known->tag, known->role, std::string(known->text), known->attributes);
     }
 
     void read_words(std::string_view command) {
         std::string text;
-        for (const char c : take_braced(command)) {
+        for (const char c : words_.take_braced(command)) {
             if (c == ' ')
                 text += "&#xA0;"; // or the browser would drop it at the ends
             else if (c != '\\')
@@ -234,9 +201,9 @@ class Reader {
     }
 
     void read_delimiter(std::string_view side) {
-        const std::string_view name = rest_.empty() ? rest_ : take_word();
+        const std::string_view name = words_.empty() ? std::string_view() : words_.take_word();
         const symbols::Delimiter* const known = symbols::named(symbols::delimiters, name);
-        if (known == nullptr) refuse(fmt::format("{}{}", side, name));
+        if (known == nullptr) refuse_latex(fmt::format("{}{}", side, name));
         const bool begins = side == "\\left";
         if (begins) open("\\left", "mrow");
         const std::size_t bracket = add({.tag = "mo",
@@ -248,14 +215,19 @@ class Reader {
         if (begins) return;
         const std::size_t whole = close("\\left");
         tree_[whole].role = MathmlRole::fence;
+        // Fonts without mathematics stretch too far: brackets around a line of text keep its height.
+        if (!tree_[whole].tall)
+            for (const std::size_t child : tree_[whole].children)
+                if (tree_[child].attributes.ends_with(stretchy)) tree_[child].attributes.remove_suffix(stretchy.size());
         place(whole);
     }
 
     void read_environment(std::string_view command) {
-        const std::string_view name = take_braced(command);
-        if (name != "aligned" && name != "cases") refuse(fmt::format("{}{{{}}}", command, name));
+        const std::string_view name = words_.take_braced(command);
+        if (name != "aligned" && name != "cases") refuse_latex(fmt::format("{}{{{}}}", command, name));
         if (command == "\\begin") {
             open(name, "mtable");
+            tree_[rows_.back().element].tall = true;
             tree_[rows_.back().element].attributes = " displaystyle=\"true\"";
             open_line();
             return;
@@ -288,7 +260,7 @@ class Reader {
         if (!separator.empty()) open_line();
     }
 
-    std::string_view rest_;
+    LatexWords words_;
     MathmlTree& tree_;
     std::vector<Row> rows_;
 };

@@ -20,6 +20,7 @@ enum class MathmlRole {
 struct MathmlElement {
     std::string_view tag;
     MathmlRole role = MathmlRole::operand;
+    bool tall = false;                ///< higher than a line of text: brackets around it have to stretch
     std::string_view attributes = ""; ///< with a leading space
     std::string text = "";            ///< of a leaf, escaped
     std::vector<std::size_t> children = {};

@@ -55,6 +55,17 @@ TEST_CASE("the commands print what they are documented to print") {
     }
 }
 
+TEST_CASE("the documentation shows what the commands print") {
+    const std::string page = program::contents(AUTODIFF_SOURCE_DIR "/docs/command.md");
+    for (const char* name : {"derive", "gradient", "validate", "accuracy", "emit"}) {
+        std::string shown = program::contents(std::string(AUTODIFF_SOURCE_DIR "/tests/cli/expected/") + name + ".txt");
+        while (shown.ends_with('\n')) shown.pop_back();
+        CAPTURE(name);
+        CHECK(page.find("```console\n$ autodiff " + std::string(name)) != std::string::npos);
+        CHECK(page.find("\n" + shown + "\n```\n") != std::string::npos);
+    }
+}
+
 TEST_CASE("JSON of a proof has the verdict, the accuracy and the suggestion") {
     const json result = json_of(sigmoid);
     CHECK(result["verdict"] == "proved");

@@ -7,13 +7,16 @@
 #include <autodiff/cli/page.hpp>
 #include <autodiff/cli/plot.hpp>
 #include <autodiff/cli/problem.hpp>
+#include <autodiff/cli/progress.hpp>
 #include <autodiff/cli/slice.hpp>
-#include <autodiff/cli/steps.hpp>
 #include <autodiff/notation/parse.hpp>
 
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <sstream>
+#include <thread>
 
 using namespace autodiff;
 using namespace autodiff::cli;
@@ -142,14 +145,24 @@ TEST_CASE("kinks are found where a branch changes, and named exactly where they 
     CHECK(kinks("abs(x^2-2)")[1] == Approx(std::sqrt(2)).epsilon(1e-14));
 }
 
-TEST_CASE("steps lead from the variable to the function, each with its own derivative") {
-    const Formula f = parse("sin(x)*exp(2*y)");
-    const auto steps = derivative_steps(f.graph, 1);
-    REQUIRE(steps.size() == 3);
-    const std::vector<double> x{0.7, 0.3};
-    CHECK(steps[0].derivative(x)[0] == 2);
-    CHECK(steps[1].derivative(x)[0] == Approx(2 * std::exp(0.6)));
-    CHECK(steps[2].derivative(x)[0] == Approx(2 * std::exp(0.6) * std::sin(0.7)));
+TEST_CASE("a long measurement shows a bar on a terminal only, takes it away, and stops when its time is up") {
+    for (const bool wanted : {true, false}) {
+        std::ostringstream out;
+        std::ostringstream err;
+        const Terminal terminal{out, err, false, wanted};
+        {
+            Progress progress(terminal, "measuring", 0.55);
+            CHECK(progress(0.1));
+            CHECK(err.str().empty());
+            std::this_thread::sleep_for(std::chrono::milliseconds(600));
+            CHECK_FALSE(progress(0.5));
+            CHECK(progress.time_is_up());
+        }
+        CHECK(out.str().empty());
+        CHECK(err.str().empty() == !wanted);
+        if (wanted) CHECK_THAT(err.str(), ContainsSubstring("measuring [###############               ]  50 %"));
+        if (wanted) CHECK(err.str().ends_with("\r\x1b[K"));
+    }
 }
 
 TEST_CASE("any bytes become valid JSON") {
