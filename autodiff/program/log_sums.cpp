@@ -16,17 +16,27 @@ NodeId make(UniqueNodes& nodes, X... x) {
 
 NodeId LogSums::add(std::span<const NodeId> x) {
     const NodeId infinity = nodes_.constant(std::numeric_limits<double>::infinity());
+    const NodeId zero = nodes_.constant(0);
+    const NodeId one = nodes_.constant(1);
     NodeId top = x[0];
     for (const NodeId other : x.subspan(1)) top = make<ops::Max>(nodes_, top, other);
     // An infinite top would make NaN of finite terms, whose share is 0.
-    const NodeId shift = make<ops::Select>(nodes_, make<ops::Equal>(nodes_, top, infinity), nodes_.constant(0), top);
+    const NodeId shift = make<ops::Select>(nodes_, make<ops::Equal>(nodes_, top, infinity), zero, top);
     Written written;
+    // The exponentials that are 1, the largest among them, are counted apart: small ones would drown in them, and the
+    // logarithm of nearly 1 is all that the small ones say.
+    NodeId ones = zero;
+    NodeId rest = zero;
     for (const NodeId term : x) {
         const NodeId e = make<ops::Exp>(nodes_, make<ops::Subtract>(nodes_, term, shift));
-        written.total = written.exponentials.empty() && term == x[0] ? e : make<ops::Add>(nodes_, written.total, e);
+        const NodeId is_one = make<ops::Equal>(nodes_, e, one);
+        ones = make<ops::Add>(nodes_, ones, is_one);
+        rest = make<ops::Add>(nodes_, rest, make<ops::Select>(nodes_, is_one, zero, e));
         written.exponentials.try_emplace(term, e);
     }
-    const NodeId sum = make<ops::Add>(nodes_, shift, make<ops::Log>(nodes_, written.total));
+    written.total = make<ops::Add>(nodes_, rest, ones);
+    const NodeId excess = make<ops::Add>(nodes_, rest, make<ops::Subtract>(nodes_, ones, one));
+    const NodeId sum = make<ops::Add>(nodes_, shift, make<ops::Log1p>(nodes_, excess));
     const NodeId endless = make<ops::Equal>(nodes_, make<ops::Abs>(nodes_, top), infinity);
     const NodeId result = make<ops::Select>(nodes_, endless, top, sum);
     written_.try_emplace(result, std::move(written));

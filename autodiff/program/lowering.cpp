@@ -23,6 +23,19 @@ std::vector<std::uint32_t> count_divisions(const Graph& graph) {
     return divisions;
 }
 
+/// The log_sum_exps some of whose partials, exp(x - log_sum_exp), are computed, too.
+std::vector<bool> differentiated_log_sums(const Graph& graph) {
+    std::vector<bool> result(graph.size());
+    for (std::size_t i = 0; i < graph.size(); ++i) {
+        const Node& node = graph.node(static_cast<NodeId>(i));
+        if (!node.is<ops::Exp>()) continue;
+        const Node& exponent = graph.node(node.arguments[0]);
+        if (exponent.is<ops::Subtract>() && graph.node(exponent.arguments[1]).is<ops::LogSumExp>())
+            result[index(exponent.arguments[1])] = true;
+    }
+    return result;
+}
+
 /// x = factor * rest
 struct Peeled {
     double factor;
@@ -32,7 +45,8 @@ struct Peeled {
 class Lowering {
   public:
     explicit Lowering(const Graph& source)
-        : source_(source), varying_(varying_nodes(source)), divisions_(count_divisions(source)) {}
+        : source_(source), varying_(varying_nodes(source)), divisions_(count_divisions(source)),
+          log_sums_to_share_(differentiated_log_sums(source)) {}
 
     Graph result() {
         rebuild(source_, result_, [this](NodeId id, std::span<const NodeId> arguments) { return copy(id, arguments); });
@@ -56,7 +70,7 @@ class Lowering {
         if (node.is<ops::Divide>()) return quotient(id, x);
         if (node.is<ops::Sum>() && !x.empty()) return sum(x);
         if (node.is<ops::Dot>() && !x.empty()) return dot(x);
-        if (node.is<ops::LogSumExp>() && !x.empty()) return log_sums_.add(x);
+        if (log_sums_to_share_[index(id)]) return log_sums_.add(x);
         if (node.is<ops::Exp>())
             if (const auto share = log_sums_.share(x[0])) return *share;
         return nodes_.add(node.opcode(), x);
@@ -119,6 +133,7 @@ class Lowering {
     const Graph& source_;
     std::vector<bool> varying_;
     std::vector<std::uint32_t> divisions_;
+    std::vector<bool> log_sums_to_share_;
     Graph result_;
     UniqueNodes nodes_{result_, source_.size()};
     LogSums log_sums_{nodes_};

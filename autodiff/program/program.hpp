@@ -86,8 +86,8 @@ class Program {
     std::shared_ptr<const Compiled> compiled_;
 };
 
-/// A program of the graph: Program(graph, options). The graph is taken as it is, but for what nobody needs and what stands
-/// twice; the graph verbs simplify, a recording as such may want simplify or fuse first.
+/// A program of the graph: Program(graph, options). The graph is taken as it is, but for what nobody needs and what
+/// stands twice; the graph verbs simplify, a recording as such may want simplify or fuse first.
 [[nodiscard]] Program compile(const Graph& graph, const CompileOptions& options = {});
 
 /// The instruction sets that this build has and this processor runs, the best one last.

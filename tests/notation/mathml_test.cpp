@@ -51,7 +51,7 @@ TEST_CASE("a graph becomes MathML: fractions, exponents, signs") {
     CHECK(
         to_mathml(graphs::sigmoid_by_hand()) ==
         R"(<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mrow><mfrac><mn>1</mn>)"
-        R"(<mrow><mn>1</mn><mo>+</mo><msup><mi>e</mi><mrow><mo>−</mo><mi>x</mi></mrow></msup></mrow></mfrac></mrow></math>)");
+        R"(<mrow><mn>1</mn><mo>+</mo><msup><mi>e</mi><mrow><mo form="prefix">−</mo><mi>x</mi></mrow></msup></mrow></mfrac></mrow></math>)");
 }
 
 TEST_CASE("what stands beside each other in MathML is a product or an application") {

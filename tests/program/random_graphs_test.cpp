@@ -143,7 +143,8 @@ void check_sum(Graph graph, const std::vector<Numbers>& points, InstructionSet s
             sum += each[i * outputs + k];
             sizes += std::abs(each[i * outputs + k]);
         }
-        // What all points share is multiplied at the end: terms may cancel or overflow on the way otherwise than in a map.
+        // What all points share is multiplied at the end: terms may cancel or overflow on the way otherwise than in a
+        // map.
         if (!(sizes < 1e100)) continue;
         INFO(to_text(graph) << "\non " << name(set) << ", output " << k << ", parameters " << parameters[0] << " "
                             << parameters[1]);

@@ -1,5 +1,5 @@
-// One program run by many threads at once, also by those of one run. Plain std::thread, so that the thread sanitizer sees
-// every hand-over (./dev threads).
+// One program run by many threads at once, also by those of one run. Plain std::thread, so that the thread sanitizer
+// sees every hand-over (./dev threads).
 
 #include <catch.hpp>
 
