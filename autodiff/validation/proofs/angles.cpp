@@ -64,7 +64,7 @@ Ref Angles::turn(const Ref& angle) {
 }
 
 Ref Angles::sin(const Ref& a) {
-    const Ref x = arithmetic_.settled(a);
+    Ref x = arithmetic_.settled(a);
     if (!x->undefined.empty() || x->infinite != 0) return arithmetic_.undefined("sin of no number");
     const Ref e = turn(x);
     const Ref twice = arithmetic_.divide(arithmetic_.subtract(e, arithmetic_.power(e, -1)), i_);
@@ -72,7 +72,7 @@ Ref Angles::sin(const Ref& a) {
 }
 
 Ref Angles::cos(const Ref& a) {
-    const Ref x = arithmetic_.settled(a);
+    Ref x = arithmetic_.settled(a);
     if (!x->undefined.empty() || x->infinite != 0) return arithmetic_.undefined("cos of no number");
     const Ref e = turn(x);
     const Ref twice = arithmetic_.add(e, arithmetic_.power(e, -1));
@@ -94,7 +94,7 @@ Ref Angles::inverse_function(std::vector<std::pair<Ref, Ref>>& known, const Ref&
 }
 
 Ref Angles::asin(const Ref& a) {
-    const Ref x = arithmetic_.settled(a);
+    Ref x = arithmetic_.settled(a);
     if (!x->undefined.empty() || x->infinite != 0) return arithmetic_.undefined("asin of no number");
     if (const auto c = arithmetic_.constant(x)) {
         if (c->n == 0) return arithmetic_.number(0);
@@ -112,7 +112,7 @@ Ref Angles::asin(const Ref& a) {
 }
 
 Ref Angles::atan(const Ref& a) {
-    const Ref x = arithmetic_.settled(a);
+    Ref x = arithmetic_.settled(a);
     if (!x->undefined.empty() || x->infinite != 0) return arithmetic_.undefined("atan of no number");
     if (const auto c = arithmetic_.constant(x); c && c->d == 1 && (c->n == 0 || c->n == 1 || c->n == -1))
         return arithmetic_.multiply(arithmetic_.number({c->n, 4}), exponentials_.pi());

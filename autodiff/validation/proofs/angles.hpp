@@ -19,10 +19,10 @@ class Angles {
 
     Angles(Arithmetic& arithmetic, Atoms& atoms, Exponentials& exponentials, Orders orders);
 
-    Ref sin(const Ref& x);
-    Ref cos(const Ref& x);
-    Ref asin(const Ref& x);
-    Ref atan(const Ref& x);
+    Ref sin(const Ref& a);
+    Ref cos(const Ref& a);
+    Ref asin(const Ref& a);
+    Ref atan(const Ref& a);
 
   private:
     struct Angle {

@@ -143,7 +143,7 @@ Ref Arithmetic::as_product(const Ref& x, std::vector<Factor> factors) {
 }
 
 Ref Arithmetic::add(const Ref& a, const Ref& b) {
-    const Ref x = settled(a), y = settled(b);
+    Ref x = settled(a), y = settled(b);
     if (!x->undefined.empty()) return x;
     if (!y->undefined.empty()) return y;
     if (x->infinite != 0 || y->infinite != 0) return undefined("arithmetic with infinity");
@@ -157,14 +157,14 @@ Ref Arithmetic::add(const Ref& a, const Ref& b) {
 }
 
 Ref Arithmetic::negate(const Ref& a) {
-    const Ref x = settled(a);
+    Ref x = settled(a);
     if (!x->undefined.empty()) return x;
     if (x->infinite != 0) return dyadic(-x->infinite * infinity);
     return multiply(number(-1), x);
 }
 
 Ref Arithmetic::multiply(const Ref& a, const Ref& b) {
-    const Ref x = settled(a), y = settled(b);
+    Ref x = settled(a), y = settled(b);
     if (!x->undefined.empty()) return x;
     if (!y->undefined.empty()) return y;
     if (x->infinite != 0 || y->infinite != 0) return undefined("arithmetic with infinity");
@@ -188,7 +188,7 @@ Ref Arithmetic::multiply(const Ref& a, const Ref& b) {
 }
 
 Ref Arithmetic::power(const Ref& a, std::int64_t exponent) {
-    const Ref x = settled(a);
+    Ref x = settled(a);
     if (!x->undefined.empty()) return x;
     if (x->infinite != 0) return undefined("arithmetic with infinity");
     if (exponent == 0) return number(1);

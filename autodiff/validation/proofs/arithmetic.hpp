@@ -43,12 +43,12 @@ class Arithmetic {
     Ref sharpened(const Ref& x, Signs signs, Interval range);
     static Ref as_product(const Ref& x, std::vector<Factor> factors);
 
-    Ref add(const Ref& x, const Ref& y);
+    Ref add(const Ref& a, const Ref& b);
     Ref subtract(const Ref& x, const Ref& y) { return add(x, negate(y)); }
-    Ref negate(const Ref& x);
-    Ref multiply(const Ref& x, const Ref& y);
+    Ref negate(const Ref& a);
+    Ref multiply(const Ref& a, const Ref& b);
     Ref divide(const Ref& x, const Ref& y) { return multiply(x, power(y, -1)); }
-    Ref power(const Ref& x, std::int64_t exponent);
+    Ref power(const Ref& a, std::int64_t exponent);
 
     /// Whether it is a number: not undefined, not infinite, and settled.
     static bool is_ordinary(const Ref& x) { return !x->element.coefficients.empty(); }
@@ -63,11 +63,11 @@ class Arithmetic {
     /// The signs of x, by how it was made and by the facts.
     [[nodiscard]] Signs signs(const Ref& x);
     /// 1 or 0 as soon as somebody needs to know which.
-    Ref compare(const Ref& x, const Ref& y, Signs holds);
+    Ref compare(const Ref& a, const Ref& b, Signs holds);
     /// Throws SignNeeded where it cannot tell; what is not zero everywhere is taken to be different from zero.
     bool decide(const Comparison& comparison);
-    /// |x|, whose sign is looked at when somebody needs it.
-    Ref absolute(const Ref& x);
+    /// |a|, whose sign is looked at when somebody needs it.
+    Ref absolute(const Ref& a);
     /// x itself, or the number that a comparison or an absolute value is.
     Ref settled(const Ref& x);
     /// Decides comparisons for as long as it lives, and nothing else: what is known of values stays true without it.

@@ -23,7 +23,7 @@ Signs Arithmetic::restricted(const Ref& x, Signs signs, const std::vector<KnownS
 Signs Arithmetic::signs(const Ref& x) { return restricted(x, x->signs, facts_); }
 
 Ref Arithmetic::absolute(const Ref& a) {
-    const Ref x = settled(a);
+    Ref x = settled(a);
     if (!x->undefined.empty()) return x;
     if (x->infinite != 0) return dyadic(std::numeric_limits<double>::infinity());
     auto value = std::make_shared<Value>();
@@ -34,7 +34,7 @@ Ref Arithmetic::absolute(const Ref& a) {
 Ref Arithmetic::compare(const Ref& a, const Ref& b, Signs holds) {
     // a real number is below infinity, whatever sign its absolute value hides
     if (a->absolute_of && b->infinite != 0) return compare(a->absolute_of, b, holds);
-    const Ref x = settled(a), y = settled(b);
+    Ref x = settled(a), y = settled(b);
     if (!x->undefined.empty()) return x;
     if (!y->undefined.empty()) return y;
     if (x->infinite != 0 || y->infinite != 0) {

@@ -26,7 +26,7 @@ std::vector<Ref> values_of(const Entries& entries, Project project) {
 } // namespace
 
 Ref Exponentials::exp(const Ref& a) {
-    const Ref x = arithmetic_.settled(a);
+    Ref x = arithmetic_.settled(a);
     if (!x->undefined.empty()) return x;
     if (x->infinite != 0) return arithmetic_.undefined("the exponential of infinity");
     const Interval range = increasing([](double v) { return std::exp(v); }, x->range);
@@ -51,14 +51,14 @@ Ref Exponentials::log_of_atom(std::size_t atom) {
     const Ref value = atoms_.value(atom);
     Interval range = value->range;
     if (range.low < 0) range.low = 0;
-    const Ref logarithm = arithmetic_.indeterminate({}, increasing([](double v) { return std::log(v); }, range));
+    Ref logarithm = arithmetic_.indeterminate({}, increasing([](double v) { return std::log(v); }, range));
     exponents_.push_back({logarithm, atom});
     relations_.add(logarithm->element);
     return logarithm;
 }
 
 Ref Exponentials::log(const Ref& a) {
-    const Ref x = arithmetic_.settled(a);
+    Ref x = arithmetic_.settled(a);
     if (!x->undefined.empty()) return x;
     if (x->infinite != 0) return arithmetic_.undefined("the logarithm of infinity");
     if (arithmetic_.is_zero(x)) return arithmetic_.undefined("the logarithm of zero");

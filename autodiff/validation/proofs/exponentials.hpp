@@ -16,9 +16,9 @@ class Exponentials {
     Exponentials(Arithmetic& arithmetic, Atoms& atoms)
         : arithmetic_(arithmetic), atoms_(atoms), relations_(arithmetic.ring()) {}
 
-    Ref exp(const Ref& x);
+    Ref exp(const Ref& a);
     /// For x > 0.
-    Ref log(const Ref& x);
+    Ref log(const Ref& a);
     Ref pi();
 
   private:

@@ -71,7 +71,7 @@ Ref select(Functions& f, Arguments x) {
 
 Ref chain_product(Functions& f, Arguments x) {
     Arithmetic& a = f.arithmetic();
-    for (const std::size_t k : {0, 1}) {
+    for (const std::size_t k : {std::size_t{0}, std::size_t{1}}) {
         const Ref factor = a.settled(x[k]);
         if (factor->undefined.empty() && factor->infinite == 0 && a.is_zero(factor)) return a.number(0);
     }
