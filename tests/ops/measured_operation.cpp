@@ -48,7 +48,7 @@ const std::vector<MeasuredOperation>& measured_operations() {
         std::vector<MeasuredOperation> operations;
         ops::for_each_operation([&]<class Op>(Op) {
             operations.push_back({Op::notation, Op::contract, Op::arity, Op::commutes, rules_of<Op, float>,
-                                  rules_of<Op, double>, rules_of<Op, long double>});
+                                  rules_of<Op, double>, rules_of<Op, long double>, Op::arguments});
         });
         return operations;
     }();

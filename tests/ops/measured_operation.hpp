@@ -3,6 +3,7 @@
 
 #include <autodiff/ops/operation.hpp>
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -25,6 +26,7 @@ struct MeasuredOperation {
     Rules<float> in_float;
     Rules<double> in_double;
     Rules<long double> in_long_double;
+    std::array<std::string_view, 3> arguments; ///< what the documentation calls them
 
     [[nodiscard]] std::string_view name() const { return notation.name; }
     template <class T>
