@@ -10,7 +10,7 @@ function(autodiff_instruction_sets target)
         set_source_files_properties(${folder}/avx2.cpp PROPERTIES COMPILE_OPTIONS "${unrolled};-mavx2;-mfma")
         set(avx512 -mavx512f -mavx512dq -mavx512vl -mavx512bw -mavx2 -mfma)
         if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-            list(APPEND avx512 -Wno-maybe-uninitialized)    # g++ 12 gives it for its own header's intrinsics
+            list(APPEND avx512 -Wno-maybe-uninitialized -Wno-uninitialized)    # g++ 12 gives it for its own header's intrinsics
         endif()
         set_source_files_properties(${folder}/avx512.cpp PROPERTIES COMPILE_OPTIONS "${unrolled};${avx512}")
     endif()

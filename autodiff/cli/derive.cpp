@@ -15,6 +15,12 @@ namespace {
 /// Each step differentiates all that lies inside it: work grows with the square of the length.
 constexpr std::size_t most_operations = 1000;
 
+/// One formula while it is short, with its common parts named when it is long.
+std::string latex(const Graph& derivative, const std::vector<std::string>& names) {
+    const std::string whole = expression_latex(derivative, derivative.outputs().front(), 100, names);
+    return whole.find("\\ldots") == std::string::npos ? whole : to_latex(derivative, names);
+}
+
 Json to_json(const Formula& f, const Derivation& derivation) {
     std::vector<Json> steps;
     for (const DerivationStep& step : derivation.steps)
@@ -26,7 +32,7 @@ Json to_json(const Formula& f, const Derivation& derivation) {
     return Json::object({{"function", f.text},
                          {"variable", derivation.variable},
                          {"derivative", derivation.derivative},
-                         {"latex", to_latex(derivation.derivative_graph, f.variables)},
+                         {"latex", latex(derivation.derivative_graph, f.variables)},
                          {"steps", Json::array(steps)}});
 }
 
@@ -42,7 +48,7 @@ void print(const Formula& f, const Derivation& derivation, Terminal& terminal) {
         if (step.chain != step.derivative) terminal.out << fmt::format("     = {}\n", step.chain);
         terminal.out << fmt::format("     = {}\n", step.derivative);
     }
-    terminal.out << fmt::format("\nIn LaTeX:\n\n  {}\n", to_latex(derivation.derivative_graph, f.variables));
+    terminal.out << fmt::format("\nIn LaTeX:\n\n  {}\n", latex(derivation.derivative_graph, f.variables));
 }
 
 } // namespace

@@ -38,6 +38,7 @@ std::string printed(std::string_view text) {
     };
     replace("&lt;=", "≤");
     replace("&gt;=", "≥");
+    replace("!=", "≠");
     return html;
 }
 
@@ -58,7 +59,7 @@ void write_verdict(Page& page, const Assessment& assessment) {
     const char* const tone = words.tone == Tone::good ? "proved" : words.tone == Tone::bad ? "refuted" : "unknown";
     page.raw(fmt::format("<div class=\"verdict {}\">\n", tone));
     page.paragraph(fmt::format("<b>{}.</b> {}", words_html(words.word),
-                               words_html(words.tone == Tone::doubtful ? capitalised(words.claim) : words.claim)));
+                               printed(words.tone == Tone::doubtful ? capitalised(words.claim) : words.claim)));
     for (const std::string* sentence : {&words.evidence, &words.accuracy, &words.advice})
         if (!sentence->empty()) page.paragraph(printed(*sentence));
     page.raw("</div>\n");

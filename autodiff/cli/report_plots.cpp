@@ -81,7 +81,7 @@ std::string fixed_text(const Assessment& assessment, const Slice& slice) {
 
 Plot function_plot(const Assessment& assessment, const Slice& slice) {
     const Interval view = slice.view();
-    const Scale x = Scale::fitting(view.low, view.high);
+    const Scale x(view.low, view.high, Spacing::linear);
     std::vector<Series> series{
         {assessment.function().text, Series::Look::thin, 1, slice.computed(assessment.function().graph, x)}};
     const Scale y = fitting_heights(series);
@@ -90,7 +90,7 @@ Plot function_plot(const Assessment& assessment, const Slice& slice) {
 
 Plot formula_plot(const Assessment& assessment, const Slice& slice) {
     const Interval view = slice.view();
-    const Scale x = Scale::fitting(view.low, view.high);
+    const Scale x(view.low, view.high, Spacing::linear);
     const bool derivative = assessment.proof.has_value();
     std::vector<Series> series{{derivative ? "the true derivative" : "the true value", Series::Look::broad, 2,
                                 slice.enclosed(assessment.truth, x)},
@@ -125,7 +125,8 @@ Plot error_plot(const Assessment& assessment, const Slice& slice) {
     const Scale y = error_scale(largest(series.front().points));
     Plot plot{"Error over the whole domain", assessment.variable_name(), "error in ulp", x, y, std::move(series)};
     plot.levels.push_back({map.bound_ulp, fmt::format("{} ulp", number_text(map.bound_ulp))});
-    plot.bands = shadows(map.exceeding, slice.variable());
+    // Seen from the side, the boxes of several variables would hide where the errors are.
+    if (assessment.problem.variables.size() == 1) plot.bands = shadows(map.exceeding, slice.variable());
     plot.band_name = fmt::format("off by more than {} ulp", number_text(map.bound_ulp));
     if (!map.within_bound())
         plot.marks.push_back(

@@ -9,7 +9,10 @@ namespace autodiff::writing {
 
 namespace {
 
-constexpr std::string_view stretchy = " stretchy=\"true\"";
+constexpr std::string_view stretched_prefix = " form=\"prefix\" fence=\"true\" stretchy=\"true\"";
+constexpr std::string_view stretched_postfix = " form=\"postfix\" fence=\"true\" stretchy=\"true\"";
+constexpr std::string_view plain_prefix = " form=\"prefix\" fence=\"true\" stretchy=\"false\"";
+constexpr std::string_view plain_postfix = " form=\"postfix\" fence=\"true\" stretchy=\"false\"";
 constexpr std::string_view apply_function = "&#x2061;";
 constexpr std::string_view invisible_times = "&#x2062;";
 constexpr std::string_view to_the_right = " style=\"text-align:right;padding:.2em 0\"";
@@ -163,6 +166,10 @@ class Reader {
 
     void read_character(std::string_view word) {
         const char c = word.front();
+        if (c == '\'') {
+            script("msup");
+            return leaf("mo", sign, "′");
+        }
         if (is_letter(c) || word.size() > 1)
             leaf("mi", operand, std::string(word));
         else if (c == '-')
@@ -208,17 +215,18 @@ class Reader {
         if (begins) open("\\left", "mrow");
         const std::size_t bracket = add({.tag = "mo",
                                          .role = sign,
-                                         .attributes = begins ? " form=\"prefix\" fence=\"true\" stretchy=\"true\""
-                                                              : " form=\"postfix\" fence=\"true\" stretchy=\"true\"",
+                                         .attributes = begins ? stretched_prefix : stretched_postfix,
                                          .text = std::string(known->text)});
         if (!known->text.empty()) append(bracket);
         if (begins) return;
         const std::size_t whole = close("\\left");
         tree_[whole].role = MathmlRole::fence;
         // Fonts without mathematics stretch too far: brackets around a line of text keep its height.
-        if (!tree_[whole].tall)
-            for (const std::size_t child : tree_[whole].children)
-                if (tree_[child].attributes.ends_with(stretchy)) tree_[child].attributes.remove_suffix(stretchy.size());
+        for (const std::size_t child : tree_[whole].children) {
+            std::string_view& attributes = tree_[child].attributes;
+            if (!tree_[whole].tall && attributes == stretched_prefix) attributes = plain_prefix;
+            if (!tree_[whole].tall && attributes == stretched_postfix) attributes = plain_postfix;
+        }
         place(whole);
     }
 
@@ -235,10 +243,7 @@ class Reader {
         next_cell("");
         const std::size_t table = close(name);
         if (name != "cases") return place(table);
-        const std::size_t brace = add({.tag = "mo",
-                                       .role = sign,
-                                       .attributes = " form=\"prefix\" fence=\"true\" stretchy=\"true\"",
-                                       .text = "{"});
+        const std::size_t brace = add({.tag = "mo", .role = sign, .attributes = stretched_prefix, .text = "{"});
         place(add({.tag = "mrow", .role = MathmlRole::fence, .children = {brace, table}}));
     }
 

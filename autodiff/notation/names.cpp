@@ -51,6 +51,7 @@ std::string Names::input(std::size_t i) const {
 std::string Names::shared(std::size_t number) const { return fmt::format("{}{}", letter_, number); }
 
 std::string latex_name(std::string_view name) {
+    if (name.size() > 1 && name.ends_with('\'')) return latex_name(name.substr(0, name.size() - 1)) + "'";
     // The index begins at the last underscore, or where the digits at the end do.
     std::size_t end = name.find_last_of('_');
     std::size_t index = end + 1;

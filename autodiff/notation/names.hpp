@@ -24,7 +24,8 @@ class Names {
     char letter_ = 't';
 };
 
-/// A name in LaTeX's mathematics mode: x1 and x_1 as x_{1}, alpha as \alpha, names of several letters upright.
+/// A name in LaTeX's mathematics mode: x1 and x_1 as x_{1}, alpha as \alpha, names of several letters upright;
+/// primes stay behind them.
 [[nodiscard]] std::string latex_name(std::string_view name);
 
 } // namespace autodiff::writing

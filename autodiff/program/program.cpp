@@ -24,12 +24,6 @@ using program::Batch;
 using program::PointCode;
 using program::Purpose;
 
-program::Plan plan(const Graph& lowered, Purpose purpose) {
-    program::Plan result = program::plan_steps(lowered, purpose);
-    program::give_slots(result);
-    return result;
-}
-
 program::Plan batch_plan(const Graph& lowered, Purpose purpose) {
     program::Plan result = program::plan_steps(lowered, purpose);
     program::join_tiles(result);

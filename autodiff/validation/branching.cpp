@@ -56,6 +56,7 @@ double shortest_between(double low, double high) {
 
 NodeId copy_into(Graph& target, NodeId input, const Graph& form) {
     std::vector<NodeId> places;
+    places.reserve(form.size());
     std::vector<NodeId> arguments;
     for (std::size_t i = 0; i < form.size(); ++i) {
         const auto id = static_cast<NodeId>(i);
@@ -81,6 +82,7 @@ Graph selection(double threshold, const Graph& below, const Graph& above) {
 
 std::vector<double> in_order(const std::vector<double>& values, const std::vector<std::size_t>& order) {
     std::vector<double> result;
+    result.reserve(order.size());
     for (const std::size_t i : order) result.push_back(values[i]);
     return result;
 }
@@ -101,6 +103,7 @@ std::optional<Form> selecting_form(std::span<const Form> forms, const Trial& tri
     if (best.size() < 2) return {};
 
     std::vector<std::vector<double>> bits;
+    bits.reserve(best.size());
     for (const Form* form : best) bits.push_back(in_order(trial.lost_bits(form->graph), order));
     Split split;
     std::size_t low = 0;
@@ -119,7 +122,7 @@ std::optional<Form> selecting_form(std::span<const Form> forms, const Trial& tri
               0,
               {best[low]->graph, best[high]->graph}};
     form.path.insert(form.path.end(), best[high]->path.begin(), best[high]->path.end());
-    form.path.push_back("a branch");
+    form.path.emplace_back("a branch");
     form.score = trial.score(form.graph) + bits_per_node * static_cast<double>(form.graph.size());
     return form;
 }

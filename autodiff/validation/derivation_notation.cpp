@@ -27,8 +27,15 @@ std::string derivative_latex(const Derivation& derivation, const Graph& expressi
 
 /// \left(u v\right)' = u' v + u v'
 std::string rule_latex(const DerivationRule& rule) {
-    return fmt::format("\\left({}\\right)' = {}", latex(rule.formula, rule.letters, 0),
-                       latex(rule.formula, rule.letters, 1));
+    std::string formula = fmt::format("\\left({}\\right)' = {}", latex(rule.formula, rule.letters, 0),
+                                      latex(rule.formula, rule.letters, 1));
+    for (const std::string& letter : rule.letters) { // u' is a name of several letters, but not to be upright
+        const std::string upright = fmt::format("\\mathrm{{{}}}", letter);
+        if (!letter.ends_with('\'')) continue;
+        for (std::size_t at = formula.find(upright); at != std::string::npos; at = formula.find(upright, at))
+            formula.replace(at, upright.size(), letter);
+    }
+    return formula;
 }
 
 /// The rule's result and what it simplifies to; once where they are the same.

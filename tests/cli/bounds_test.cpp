@@ -1,7 +1,7 @@
 #include "catch.hpp"
 #include "cli/program.hpp"
 
-#include <chrono>
+#include <ctime>
 #include <string>
 
 namespace {
@@ -37,8 +37,9 @@ TEST_CASE("big but legal input stays within bounds of time") {
         {"validate", deep, "cos(x)", "--time-limit", "1"},
         {"validate", chain_of_products(50), "v1", "--variable", "v0", "--report", folder.file("many.html")},
         {"gradient", chain_of_products(50), "v0=1"},
-        {"validate", "exp(exp(exp(exp(x))))", "exp(exp(exp(exp(x))))*exp(exp(exp(x)))*exp(exp(x))*exp(x)"},
-        {"accuracy", "exp(x^1000)", "--on", "x=-inf..inf", "--report", folder.file("steep.html")},
+        {"validate", "exp(exp(exp(exp(x))))", "exp(exp(exp(exp(x))))*exp(exp(exp(x)))*exp(exp(x))*exp(x)",
+         "--time-limit", "2"},
+        {"accuracy", "exp(x^1000)", "--on", "x=-inf..inf", "--time-limit", "2", "--report", folder.file("steep.html")},
         {"validate", "1e308*x", "1e308", "--on", "x=1e308..1.7e308", "--report", folder.file("huge.html")},
         {"accuracy", "x", "--on", "x=1..1", "--report", folder.file("point.html")},
         {"accuracy", "log(x)", "--on", "x=-2..-1", "--report", folder.file("undefined.html")},
@@ -46,9 +47,9 @@ TEST_CASE("big but legal input stays within bounds of time") {
     };
     for (const Arguments& arguments : all) {
         CAPTURE(arguments);
-        const auto begin = std::chrono::steady_clock::now();
+        const std::clock_t begin = std::clock(); // of the processor: other programs may run
         const auto result = program::call(arguments);
-        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
         CHECK((result.status <= 3 || result.status == 64));
         CHECK(seconds < 60);
     }

@@ -22,7 +22,8 @@ std::string inner(std::string text) {
     };
     replace("<mo>&#x2062;</mo>", "*");
     replace("<mo>&#x2061;</mo>", "@");
-    replace(R"( fence="true" stretchy="true")", "");
+    replace(R"( fence="true" stretchy="true")", "~");
+    replace(R"( fence="true" stretchy="false")", "");
     text.erase(0, text.find('>') + 1);
     return text.substr(0, text.rfind("</math>"));
 }
@@ -75,12 +76,22 @@ TEST_CASE("roots, indices and brackets in MathML are those of the LaTeX") {
     CHECK(of_latex("a < b") == "<mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow>");
 }
 
+TEST_CASE("brackets in MathML stretch around what is higher than a line, and only there") {
+    CHECK(of_latex(R"(\left(x\right))").find('~') == std::string::npos);
+    CHECK(of_latex(R"(\left(e^{-x}\right)^2)").find('~') == std::string::npos);
+    CHECK_THAT(of_latex(R"(\left(\frac{x}{2}\right))"), ContainsSubstring(R"(<mo form="prefix"~>(</mo>)"));
+    CHECK_THAT(of_latex(R"(\left|\left(\frac{x}{2}\right)^2\right|)"),
+               ContainsSubstring(R"(<mo form="prefix"~>|</mo>)"));
+}
+
 TEST_CASE("names of inputs reach the MathML: Greek letters, indices, words") {
     const Graph graph = of(3, [](const auto& x) { return x[0] * x[1] + x[2]; });
     const std::vector<std::string> names{"alpha", "x1", "rate"};
     CHECK(to_latex(graph, names) == R"(\alpha x_{1} + \mathrm{rate})");
     CHECK(inner(to_mathml(graph, names)) ==
           "<mrow><mi>α</mi>*<msub><mi>x</mi><mn>1</mn></msub><mo>+</mo><mi>rate</mi></mrow>");
+    CHECK(inner(to_mathml(graph, std::vector<std::string>{"u'", "v", "w"})) ==
+          "<mrow><msup><mi>u</mi><mo>′</mo></msup>*<mi>v</mi><mo>+</mo><mi>w</mi></mrow>");
     CHECK_THROWS_AS(to_mathml(graph, std::vector<std::string>{"x"}), ShapeError);
 }
 

@@ -10,8 +10,8 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
+#include <ctime>
 #include <fmt/format.h>
 
 using autodiff::accuracy;
@@ -89,15 +89,16 @@ TEST_CASE("s(1-s) is the sigmoid's derivative and loses every bit of it") {
     CHECK(map.exceeding[0][0].high == 40);
 }
 
-TEST_CASE("the whole real line of the sigmoid's slope is measured in less than two seconds") {
-    const auto begin = std::chrono::steady_clock::now();
+TEST_CASE("the whole real line of the sigmoid's slope is measured in seconds at most") {
+    const std::clock_t begin = std::clock(); // of this process: other programs may be running
     const AccuracyMap map = map_of(by_hand, {});
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-#ifdef __OPTIMIZE__
-    CHECK(seconds < 2);
+    const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+#if defined(NDEBUG) || defined(__OPTIMIZE__)
+    constexpr double most_seconds = 10; // on a slow machine under sanitizers; 0.2 without
 #else
-    CHECK(seconds < 20);
+    constexpr double most_seconds = 60;
 #endif
+    CHECK(seconds < most_seconds);
     check_samples(map, "sigmoid", true);
     check_ranges(map);
     CHECK(map.samples.front().x[0] < -1e300);

@@ -11,8 +11,8 @@
 
 #include <reference/reference.hpp>
 
-#include <chrono>
 #include <cmath>
+#include <ctime>
 #include <fmt/format.h>
 #include <random>
 
@@ -129,14 +129,11 @@ TEST_CASE("accurate formulas, and those with no better form among the known, are
     CHECK_FALSE(suggest(parse("x-sin(x)"), std::vector<Interval>{{-10, 10}}).has_value());
 }
 
-TEST_CASE("a suggestion takes about a second") {
-    const auto begin = std::chrono::steady_clock::now();
+TEST_CASE("the search for a suggestion is bounded") {
+    const std::clock_t begin = std::clock(); // of this process: other programs may be running
     const auto found =
         suggest(parse("sin(x)^2 * (sqrt(x^2+1) - x) + log(1+exp(x)) * (1-cos(x))"), std::vector<Interval>{{-100, 100}});
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-#ifdef __OPTIMIZE__
-    CHECK(seconds < 5);
-#endif
+    CHECK(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC < 30); // 0.5 but for sanitizers
     if (found) CHECK(found->after.worst.ulp < found->before.worst.ulp);
 }
 

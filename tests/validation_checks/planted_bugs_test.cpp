@@ -1,3 +1,5 @@
+// longer than 300 lines because every planted bug is a struct that stands beside the tests that find it
+//
 // Rules and functions with one bug each. The checks have to find it, and name it.
 
 #include <catch.hpp>

@@ -34,6 +34,7 @@ void Assembler::number(T value) {
 }
 
 void Assembler::enter(std::int32_t room_offset) {
+    bytes_.assign(entry, 0xCC);      // int3
     bytes({0xF3, 0x0F, 0x1E, 0xFA}); // endbr64
     bytes({0x53, 0x55, 0x41, 0x56}); // push rbx, rbp, r14
     bytes({0x41, 0x57});             // push r15

@@ -70,7 +70,9 @@ enum class Condition : std::uint8_t {
 /// Code that grows at its end. A routine is uint32(const double* inputs, double* outputs, double* room).
 class Assembler {
   public:
-    /// `bias`: the registers of inputs and room point so many bytes further, so that more displacements fit in a byte.
+    /// Where the routine begins: sanitizers look at what stands before a function that they call.
+    static constexpr std::size_t entry = 16;
+    /// The start of the routine. Displacements in the room count from `room_offset` bytes on.
     void enter(std::int32_t room_offset);
     /// Returns the smallest number that `fail` noted, or the largest number there is.
     void leave();

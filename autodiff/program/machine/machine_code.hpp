@@ -1,5 +1,6 @@
 #pragma once
 
+#include <autodiff/program/machine/assembler.hpp>
 #include <autodiff/program/machine/executable_memory.hpp>
 #include <autodiff/program/point/function_calls.hpp>
 #include <autodiff/program/point/straight_line.hpp>
@@ -23,7 +24,8 @@ class MachineCode {
     [[nodiscard]] std::size_t size() const { return size_; }
     /// The outputs at x, and the number of the first guard that failed, or `none`. Outputs do not overlap x.
     std::uint32_t run(double* outputs, const double* x, double* room) const {
-        return reinterpret_cast<Routine>(reinterpret_cast<std::uintptr_t>(memory_.code()))(x, outputs, room);
+        const auto start = reinterpret_cast<std::uintptr_t>(memory_.code()) + Assembler::entry;
+        return reinterpret_cast<Routine>(start)(x, outputs, room); // NOLINT: no function of C++
     }
 
   private:

@@ -65,20 +65,31 @@ Slope best_slope(std::span<const Quotient> quotients, int order) {
     return best;
 }
 
-/// Infinite where the quotients grow by steps that do not shrink, and are more than rounding: like a power of the step,
-/// or its logarithm.
-Slope infinite_slope(std::span<const Quotient> quotients) {
+/// Quotients of a power of the step, or of its logarithm, change by increments that shrink more slowly than those of a
+/// smooth function, for ever: the smallest such ratio of the last ones; 0 where rounding or smoothness is all there is.
+double drift(std::span<const Quotient> quotients) {
     constexpr std::size_t looked_at = 10;
-    if (quotients.size() < looked_at) return {};
+    if (quotients.size() < looked_at) return 0;
     const auto last = quotients.last(looked_at);
-    double growth = 0;
-    for (std::size_t k = 0; k + 1 < last.size(); ++k) {
-        const double before = growth;
-        growth = (last[k + 1].value - last[k].value) * (last[k + 1].value < 0 ? -1 : 1);
-        const bool same_sign = last[k].value * last[k + 1].value > 0;
-        if (!same_sign || growth < 0.8 * before || growth < 100 * last[k + 1].rounding) return {};
+    double smallest = infinity;
+    double before = last[1].value - last[0].value;
+    for (std::size_t k = 2; k < last.size(); ++k) {
+        const double increment = last[k].value - last[k - 1].value;
+        if (std::abs(increment) < 100 * last[k].rounding || before == 0) return 0;
+        smallest = std::min(smallest, increment / before);
+        before = increment;
     }
-    return {std::copysign(infinity, last.back().value), 0};
+    return std::max(0.0, smallest);
+}
+
+/// The slope on one side: infinite where the quotients grow by steps that do not shrink; unknown where they converge,
+/// but not as those of a smooth function do.
+Slope one_sided_slope(std::span<const Quotient> quotients) {
+    const double ratio = drift(quotients);
+    if (ratio < 0.4) return best_slope(quotients, 1); // 1/4 for smooth functions
+    const double last = quotients.back().value;
+    const bool grows = std::abs(last) > std::abs(quotients[quotients.size() - 2].value);
+    return ratio > 0.8 && grows ? Slope{std::copysign(infinity, last), 0} : Slope{};
 }
 
 /// The part of the table, at its small end, that is finite.
@@ -153,9 +164,7 @@ Slope Line::one_sided(const Side& side, double sign, std::size_t output) const {
         quotients.push_back({side[level].distance, sign * (there - here) / distance,
                              2 * rounding(output, std::max(std::abs(there), std::abs(here))) / distance});
     }
-    const auto usable = finite_end(quotients);
-    const Slope infinite = infinite_slope(usable);
-    return infinite.conclusive() ? infinite : best_slope(usable, 1);
+    return one_sided_slope(finite_end(quotients));
 }
 
 bool Line::jumps(const Side& side, std::size_t output) const {
