@@ -1,5 +1,6 @@
 // Fits an L2-regularised logistic regression to the Wisconsin breast-cancer data: the loss is ordinary C++ over ad::Var
-// (breast_cancer/model.hpp), its gradient comes from the tape, the steps from NLopt (breast_cancer/fit.hpp).
+// (breast_cancer/model.hpp), its gradient comes from the tape, the steps from NLopt (breast_cancer/fit.hpp). Then fits
+// it again with gradients from programs that run over all samples (breast_cancer/losses.hpp).
 #include "breast_cancer/fit.hpp"
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 #include <cstdio>
 #include <exception>
 #include <string_view>
+#include <utility>
 
 namespace {
 
@@ -17,7 +19,8 @@ using namespace breast_cancer;
 constexpr std::string_view usage = R"(usage: 02_breast_cancer [<file>]
 
 Fits an L2-regularised logistic regression, the sum of the samples' log losses and half the square of the weights
-(the bias not penalised, features standardised), until the norm of the gradient is below 1e-8.
+(the bias not penalised, features standardised), until the norm of the gradient is below 1e-8: first with gradients
+from the tape, then with gradients from compiled programs.
 
   <file>   comma-separated; first line: samples,features,name of class 0,name of class 1; then one sample a line, its
            features and its class, 0 or 1. A file beside it that ends in .names may hold the features' names, one a
@@ -70,6 +73,15 @@ void print_fit(const Fit& fit, const Samples& samples, std::chrono::duration<dou
     fmt::print("Time        {:.1f} ms\n", time.count());
 }
 
+void print_second_fit(const Fit& fit, const Fit& first, std::chrono::duration<double, std::milli> time) {
+    double distance = 0;
+    for (std::size_t j = 0; j < fit.parameters.size(); ++j) {
+        distance = std::max(distance, std::abs(fit.parameters[j] - first.parameters[j]));
+    }
+    fmt::print("By program  loss {:.10f}, gradient norm {:.2e}, parameters within {:.1e}; {:.1f} ms\n",
+               fit.reached.loss, fit.reached.gradient_norm, distance, time.count());
+}
+
 void print_largest_weights(const Fit& fit, const DataSet& data) {
     std::vector<std::size_t> order(data.feature_names.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -82,25 +94,34 @@ void print_largest_weights(const Fit& fit, const DataSet& data) {
     fmt::print("  {:+.4f}  (bias)\n", fit.parameters.back());
 }
 
-void run(const std::filesystem::path& path) {
-    const DataSet data = read_data_set(path);
-    const Samples samples = standardised(data);
-    print_data(data, path);
-
+/// A fit from zero, shown while it runs, and the time that it took, with what is made ready for it.
+template <class Prepare>
+std::pair<Fit, std::chrono::duration<double, std::milli>> timed_fit(std::size_t parameters, const Prepare& prepare) {
     ProgressDisplay display;
     const auto begin = std::chrono::steady_clock::now();
-    const std::vector<double> start(data.feature_names.size() + 1);
-    Fit result;
     try {
-        result = fit(samples, start, std::ref(display));
+        Fit result = fit(prepare(), std::vector<double>(parameters), std::ref(display));
+        const auto end = std::chrono::steady_clock::now();
+        display.finish();
+        return {std::move(result), end - begin};
     } catch (...) {
         display.finish();
         throw;
     }
-    const auto end = std::chrono::steady_clock::now();
-    display.finish();
-    print_fit(result, samples, end - begin);
-    print_largest_weights(result, data);
+}
+
+void run(const std::filesystem::path& path) {
+    const DataSet data = read_data_set(path);
+    const Samples samples = standardised(data);
+    print_data(data, path);
+    const std::size_t parameters = data.feature_names.size() + 1;
+
+    const auto [first, time] = timed_fit(parameters, [&] { return on_tape(samples); });
+    print_fit(first, samples, time);
+    std::fflush(stdout);
+    const auto [second, second_time] = timed_fit(parameters, [&] { return by_program(samples); });
+    print_second_fit(second, first, second_time);
+    print_largest_weights(first, data);
 }
 
 } // namespace

@@ -1,7 +1,7 @@
-/// The fit: gradients from the tape, steps from NLopt's limited-memory BFGS.
+/// The fit: steps from NLopt's limited-memory BFGS.
 #pragma once
 
-#include "model.hpp"
+#include "losses.hpp"
 
 #include <nlopt.hpp>
 
@@ -39,9 +39,9 @@ class FitError : public std::runtime_error {
 /// One run of the optimiser from a starting point.
 class Round {
   public:
-    Round(const LossChange& change, Progress& progress, const OnIteration& on_iteration)
+    Round(const Objective& change, std::size_t parameters, Progress& progress, const OnIteration& on_iteration)
         : change_(change), progress_(progress), on_iteration_(on_iteration), start_loss_(progress.loss),
-          best_step_(change.parameters()) {}
+          best_step_(parameters) {}
 
     /// The best step found until the optimiser sees no further descent.
     [[nodiscard]] std::vector<double> minimise() {
@@ -70,7 +70,7 @@ class Round {
 
     static double evaluate(const std::vector<double>& step, std::vector<double>& gradient, void* self) {
         Round& round = *static_cast<Round*>(self);
-        const double change = ad::value_and_gradient_into(gradient, round.change_, step);
+        const double change = round.change_(gradient, step);
         round.note(step, change, gradient);
         for (double& g : gradient) { g *= round.scale(); }
         return change * round.scale();
@@ -87,7 +87,7 @@ class Round {
         on_iteration_(progress_);
     }
 
-    const LossChange& change_;
+    const Objective& change_;
     Progress& progress_;
     const OnIteration& on_iteration_;
     double start_loss_;
@@ -99,12 +99,11 @@ class Round {
 /// Minimises the loss from `parameters` on until the norm of its gradient is below target_gradient_norm, in rounds:
 /// each minimises the change from where the last one ended, and so sees smaller changes than the last one could. Throws
 /// FitError when a round gets nowhere, or after most_rounds.
-inline Fit fit(const Samples& samples, std::vector<double> parameters, const OnIteration& on_iteration) {
+inline Fit fit(const Losses& losses, std::vector<double> parameters, const OnIteration& on_iteration) {
     Progress progress;
-    std::string failure;
-    const auto total_loss = [&samples](std::span<const ad::Var> p) { return loss(p, samples); };
+    std::vector<double> gradient(parameters.size());
     for (;;) {
-        const auto [value, gradient] = ad::value_and_gradient(total_loss, parameters);
+        const double value = losses.loss(gradient, parameters);
         ++progress.evaluations;
         progress.loss = value;
         progress.gradient_norm = euclidean_norm(gradient);
@@ -113,8 +112,8 @@ inline Fit fit(const Samples& samples, std::vector<double> parameters, const OnI
 
         ++progress.rounds;
         const int iterations_before = progress.iterations;
-        const LossChange change(samples, parameters);
-        Round round(change, progress, on_iteration);
+        const Objective change = losses.change_from(parameters);
+        Round round(change, parameters.size(), progress, on_iteration);
         const std::vector<double> step = round.minimise();
         if (progress.iterations == iterations_before || progress.rounds == most_rounds) {
             throw FitError(fmt::format("the fit is stuck at loss {}, gradient norm {:.1e} instead of {:.0e}{}{}", value,
@@ -123,6 +122,11 @@ inline Fit fit(const Samples& samples, std::vector<double> parameters, const OnI
         }
         for (std::size_t j = 0; j < step.size(); ++j) { parameters[j] += step[j]; }
     }
+}
+
+/// The same with gradients from the tape.
+inline Fit fit(const Samples& samples, std::vector<double> parameters, const OnIteration& on_iteration) {
+    return fit(on_tape(samples), std::move(parameters), on_iteration);
 }
 
 } // namespace breast_cancer

@@ -56,19 +56,30 @@ inline Samples standardised(const DataSet& data) {
 }
 
 /// The parameters are one weight a feature, then the bias. This is how far a sample lies on the side of class 1.
-template <class Scalar>
-Scalar score(std::span<const Scalar> parameters, const std::vector<double>& features) {
-    return ad::dot(parameters.first(features.size()), features) + parameters.back();
+template <class Scalar, class Features>
+Scalar score(std::span<const Scalar> parameters, const Features& features) {
+    return ad::dot(parameters.first(std::ranges::size(features)), features) + parameters.back();
 }
 
-/// The sum of the samples' log losses, -log of the probability that the model gives to the right class, and half the
-/// square of the weights; the bias is not penalised.
-inline ad::Var loss(std::span<const ad::Var> parameters, const Samples& samples) {
+/// The log loss of a sample, -log of the probability that the model gives to the right class. The sample is made of
+/// plain numbers or, in a recording, of inputs.
+template <class Features, class Sign>
+ad::Var sample_loss(std::span<const ad::Var> parameters, const Features& features, const Sign& sign) {
+    const ad::Var margin = sign * score(parameters, features);
+    return softplus(-margin);
+}
+
+/// Half the square of the weights; the bias is not penalised.
+inline ad::Var penalty(std::span<const ad::Var> parameters) {
     const auto weights = parameters.first(parameters.size() - 1);
-    ad::Var total = dot(weights, weights) / 2;
+    return dot(weights, weights) / 2;
+}
+
+/// The penalty and the sum of the samples' log losses.
+inline ad::Var loss(std::span<const ad::Var> parameters, const Samples& samples) {
+    ad::Var total = penalty(parameters);
     for (std::size_t i = 0; i < samples.features.size(); ++i) {
-        const ad::Var margin = samples.signs[i] * score(parameters, samples.features[i]);
-        total += softplus(-margin);
+        total += sample_loss(parameters, samples.features[i], samples.signs[i]);
     }
     return total;
 }
@@ -79,28 +90,43 @@ inline ad::Var softplus_change(const ad::Var& start, const ad::Var& step) {
     return log1p(sigmoid(start) * expm1(step));
 }
 
+/// The change of a sample's log loss. `margin` is sign * score at the start.
+template <class Features, class Number>
+ad::Var sample_loss_change(std::span<const ad::Var> step, const Features& features, const Number& sign,
+                           const Number& margin) {
+    const ad::Var margin_change = sign * score(step, features);
+    return softplus_change(-margin, -margin_change);
+}
+
+/// The change of the penalty.
+inline ad::Var penalty_change(std::span<const ad::Var> step, std::span<const double> start) {
+    return dot(step.first(step.size() - 1), start.first(start.size() - 1)) + penalty(step);
+}
+
+/// sign * score of each sample.
+inline std::vector<double> margins(std::span<const double> parameters, const Samples& samples) {
+    std::vector<double> result;
+    for (std::size_t i = 0; i < samples.features.size(); ++i) {
+        result.push_back(samples.signs[i] * score(parameters, samples.features[i]));
+    }
+    return result;
+}
+
 /// loss(start + step) - loss(start) as a function of the step. Near the optimum the two losses agree to the last digit
 /// long before the gradient is zero; their difference, summed from differences, still tells which is lower.
 class LossChange {
   public:
     /// Keeps a reference to the samples.
-    LossChange(const Samples& samples, std::vector<double> start) : samples_(samples), start_(std::move(start)) {
-        for (std::size_t i = 0; i < samples.features.size(); ++i) {
-            margins_.push_back(samples.signs[i] * score<double>(start_, samples.features[i]));
-        }
-    }
+    LossChange(const Samples& samples, std::vector<double> start)
+        : samples_(samples), start_(std::move(start)), margins_(margins(start_, samples)) {}
 
     [[nodiscard]] ad::Var operator()(std::span<const ad::Var> step) const {
-        const auto weights = step.first(step.size() - 1);
-        ad::Var total = dot(weights, std::span(start_).first(weights.size())) + dot(weights, weights) / 2;
+        ad::Var total = penalty_change(step, start_);
         for (std::size_t i = 0; i < samples_.features.size(); ++i) {
-            const ad::Var margin_change = samples_.signs[i] * score(step, samples_.features[i]);
-            total += softplus_change(-margins_[i], -margin_change);
+            total += sample_loss_change(step, samples_.features[i], samples_.signs[i], margins_[i]);
         }
         return total;
     }
-
-    [[nodiscard]] std::size_t parameters() const { return start_.size(); }
 
   private:
     const Samples& samples_;
@@ -110,11 +136,8 @@ class LossChange {
 
 /// How many samples the model puts on the side of their class.
 inline std::size_t correct(std::span<const double> parameters, const Samples& samples) {
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < samples.features.size(); ++i) {
-        if (samples.signs[i] * score(parameters, samples.features[i]) > 0) { ++count; }
-    }
-    return count;
+    const auto positive = [](double margin) { return margin > 0; };
+    return static_cast<std::size_t>(std::ranges::count_if(margins(parameters, samples), positive));
 }
 
 /// The Euclidean norm of plain numbers.

@@ -73,6 +73,40 @@ TEST_CASE("the fit reaches the same optimum from any starting point") {
     CHECK((as_eigen(result.parameters) - optimum).lpNorm<Eigen::Infinity>() < 1e-7);
 }
 
+TEST_CASE("the fit by programs ends where the fit by the tape ends") {
+    const auto seed = GENERATE(take(4, random(0, 1 << 30)));
+    const double spread = GENERATE(0.01, 1.0, 30.0);
+    CAPTURE(seed, spread);
+    std::mt19937_64 random(static_cast<std::uint64_t>(seed));
+    const Samples samples = standardised(wisconsin());
+    const Fit result = fit(by_program(samples), random_point(31, spread, random), silent);
+    static const Eigen::VectorXd optimum = newton::solve(problem_of(wisconsin()));
+    CHECK(result.reached.gradient_norm < 1e-8);
+    CHECK(newton::gradient(problem_of(wisconsin()), as_eigen(result.parameters)).norm() < 1.1e-8);
+    CHECK((as_eigen(result.parameters) - optimum).lpNorm<Eigen::Infinity>() < 1e-7);
+}
+
+TEST_CASE("programs and the tape agree on the loss, its change and the gradients of both") {
+    const auto seed = GENERATE(take(10, random(0, 1 << 30)));
+    const double size = GENERATE(1e-9, 0.1, 1.0, 10.0);
+    CAPTURE(seed, size);
+    std::mt19937_64 random(static_cast<std::uint64_t>(seed));
+    const Samples samples = standardised(wisconsin());
+    const std::vector<double> start = random_point(31, 1, random);
+    const std::vector<double> step = random_point(31, size, random);
+    const Losses tape = on_tape(samples);
+    const Losses program = by_program(samples);
+    std::vector<double> expected(31);
+    std::vector<double> gradient(31, -1.0);
+    const double loss = tape.loss(expected, start);
+    CHECK(program.loss(gradient, start) == Approx(loss).epsilon(1e-13));
+    CHECK(distance(as_eigen(gradient), as_eigen(expected)) < 1e-13);
+    // Of small steps the terms cancel in the sum: it is as exact as the largest of them allow.
+    const double change = tape.change_from(start)(expected, step);
+    CHECK(program.change_from(start)(gradient, step) == Approx(change).epsilon(1e-11).margin(1e-13 * loss * size));
+    CHECK(distance(as_eigen(gradient), as_eigen(expected)) < 1e-12);
+}
+
 TEST_CASE("fits to random data reach the Newton optimum") {
     const auto seed = GENERATE(take(20, random(0, 1 << 30)));
     CAPTURE(seed);
