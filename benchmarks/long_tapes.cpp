@@ -196,7 +196,7 @@ void loops() {
     const Measured whole = time_stepping(0, calls);
     row("one tape", whole);
     const double one_step = whole.bytes / static_cast<double>(steps);
-    for (const std::size_t snapshots : {5, 10, 20, 100}) {
+    for (const std::size_t snapshots : std::vector<std::size_t>{5, 10, 20, 100}) {
         Measured measured = time_stepping(snapshots, calls);
         measured.bytes += one_step;
         row(fmt::format("{} snapshots", snapshots), measured);

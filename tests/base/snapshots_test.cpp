@@ -5,8 +5,8 @@
 using autodiff::Snapshots;
 
 TEST_CASE("states come back from the last to the first with as few steps as the schedule promises") {
-    for (const std::size_t steps : {1, 2, 7, 40})
-        for (const std::size_t places : {1, 2, 3, 5, 100}) {
+    for (const std::size_t steps : std::vector<std::size_t>{1, 2, 7, 40})
+        for (const std::size_t places : std::vector<std::size_t>{1, 2, 3, 5, 100}) {
             CAPTURE(steps, places);
             std::size_t run = 0, most_held = 0;
             const auto advance = [&run](std::size_t state, std::size_t first, std::size_t last) {

@@ -59,7 +59,7 @@ TEST_CASE("the table of a problem has a row a tool, the fastest first, with its 
 }
 
 TEST_CASE("the table fills its columns and is never wider") {
-    for (const std::size_t columns : {72U, 80U, 100U}) {
+    for (const std::size_t columns : std::vector<std::size_t>{72U, 80U, 100U}) {
         CAPTURE(columns);
         std::size_t widest = 0;
         for (const auto& line : lines_of(problem_table(problem_of_six_tools("ode"), columns))) {

@@ -76,7 +76,8 @@ TEST_CASE("nesting has a limit, which is an error and no overflow of the stack")
     }));
     CAPTURE(left, right);
     CHECK(error(nested(left, right, deepest)).empty());
-    for (const std::size_t times : {1001U, 10'000U, 100'000U / unsigned(std::string(left).size())})
+    for (const std::size_t times :
+         std::vector<std::size_t>{1001U, 10'000U, 100'000U / unsigned(std::string(left).size())})
         CHECK_THAT(error(nested(left, right, times)), ContainsSubstring("nested too deeply"));
     CHECK_FALSE(error(repeated(left, 10'000)).empty());
 }

@@ -145,7 +145,7 @@ TEST_CASE("written random graphs with guards agree with their evaluation, whole 
         INFO("compiled by " << compiler.program << "; seed " << test_seed());
         Library library(compiler);
         for (std::size_t i = 0; i < cases.size(); ++i)
-            for (const std::size_t most : {1, 7, 1000}) {
+            for (const std::size_t most : std::vector<std::size_t>{1, 7, 1000}) {
                 const std::string name = fmt::format("g{}_{}", i, most);
                 library.add(name, write(compiler.cpp)(cases[i].graph, {.function = name,
                                                                        .inputs = {"a", "b", "gamma", "d"},
@@ -154,7 +154,7 @@ TEST_CASE("written random graphs with guards agree with their evaluation, whole 
             }
         library.compile();
         for (std::size_t i = 0; i < cases.size(); ++i)
-            for (const std::size_t most : {1, 7, 1000})
+            for (const std::size_t most : std::vector<std::size_t>{1, 7, 1000})
                 for (int k = 0; k < 5; ++k) {
                     std::vector<double> x = cases[i].x;
                     if (k > 0) // elsewhere guards may fail

@@ -29,8 +29,8 @@ TEST_CASE("the order of arguments does not matter to operations that commute, an
     });
     const Graph shared = share(graph);
     const auto out = shared.outputs();
-    for (const std::size_t i : {0U, 2U, 8U, 12U}) CHECK(out[i] == out[i + 1]);
-    for (const std::size_t i : {4U, 6U, 10U}) CHECK(out[i] != out[i + 1]);
+    for (const std::size_t i : std::vector<std::size_t>{0U, 2U, 8U, 12U}) CHECK(out[i] == out[i + 1]);
+    for (const std::size_t i : std::vector<std::size_t>{4U, 6U, 10U}) CHECK(out[i] != out[i + 1]);
     CHECK(text(shared, 1) == "add(x0, x1)"); // as it stood first
     CHECK(shared.size() == 2 + 10);
 }

@@ -73,7 +73,7 @@ double plain_sum_bound(std::span<const double> terms) {
 
 TEST_CASE("sums and dot products are added up plainly, within the bound of that") {
     const std::vector<double> x{0.3911, -0.2108, 1e8, -0.1638, -1e8, 3e-7, 12.5, -12.25};
-    for (const std::size_t size : {2, 4, 6, 8}) {
+    for (const std::size_t size : std::vector<std::size_t>{2, 4, 6, 8}) {
         const std::span<const double> point(x.data(), size);
         std::vector<double> products;
         for (std::size_t k = 0; k < size / 2; ++k) products.push_back(x[k] * x[k + size / 2]);

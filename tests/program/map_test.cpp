@@ -26,8 +26,8 @@ const auto branching = [](const auto& x) { return x[0] < x[1] ? Var(x[0] * 3) : 
 TEST_CASE("map gives each point what the graph gives it, for any number of points and lanes") {
     const Graph graph = value_and_gradient(record(wave, 2));
     for (const InstructionSet set : instruction_sets())
-        for (const std::size_t lanes : {0, 8, 64, 256})
-            for (const std::size_t count : {1, 5, 8, 64, 130, 517}) {
+        for (const std::size_t lanes : std::vector<std::size_t>{0, 8, 64, 256})
+            for (const std::size_t count : std::vector<std::size_t>{1, 5, 8, 64, 130, 517}) {
                 const Program program = compile(graph, {.instruction_set = set, .lanes = lanes});
                 const std::vector<double> points = ramp(count);
                 std::vector<double> outputs(3 * count, 1e300);

@@ -57,7 +57,7 @@ TEST_CASE("a sum over points is what the tape adds up, for any number of points 
     for (const InstructionSet set : instruction_sets()) {
         INFO(name(set));
         const Program program = compile(loss(), {.instruction_set = set});
-        for (const std::size_t count : {0, 1, 2, 7, 8, 9, 63, 64, 65, 128, 1000, 5000}) {
+        for (const std::size_t count : std::vector<std::size_t>{0, 1, 2, 7, 8, 9, 63, 64, 65, 128, 1000, 5000}) {
             const Problem problem(count, seed);
             const ValueAndGradient truth = problem.by_tape();
             const auto [value, gradient] = program.sum(problem.theta, rows(problem.points, 5));
@@ -74,7 +74,7 @@ TEST_CASE("a sum has the same bits for any number of threads") {
     const Problem problem(200'000, 3);
     const Program program = compile(loss());
     const ProgramSum alone = program.sum(problem.theta, rows(problem.points, 5));
-    for (const std::size_t threads : {1, 2, 3, 8}) {
+    for (const std::size_t threads : std::vector<std::size_t>{1, 2, 3, 8}) {
         const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, threads);
         const ProgramSum shared = program.sum(problem.theta, rows(problem.points, 5), {.workers = &all_cores()});
         CHECK(shared.value == alone.value);

@@ -55,7 +55,7 @@ TEST_CASE("a sum on several threads is bit for bit that of one") {
     const std::vector<double> points = some_points(20'011);
     const std::vector<double> theta{0.7, -0.2};
     const ProgramSum alone = program.sum(theta, rows(points, 2));
-    for (const std::size_t threads : {1, 2, 5}) {
+    for (const std::size_t threads : std::vector<std::size_t>{1, 2, 5}) {
         const ThreadWorkers workers(threads);
         std::size_t done = 0;
         RunOptions options{.workers = &workers};

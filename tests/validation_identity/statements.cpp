@@ -96,7 +96,7 @@ std::vector<Formula> near_misses(const Formula& formula) {
                 return g.add(node.opcode(), {arguments[1], arguments[0]});
             }));
         for (const Swap& swap : swaps())
-            for (const std::size_t k : {0, 1})
+            for (const std::size_t k : std::vector<std::size_t>{0, 1})
                 if (node.opcode() == swap[k])
                     add(changed_at(graph, i, [&](Graph& g, NodeId, const std::vector<NodeId>& arguments) {
                         return g.add(swap[1 - k], arguments);
