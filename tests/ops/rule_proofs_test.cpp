@@ -69,7 +69,6 @@ TEST_CASE("every operation has one definition, made of operations defined before
     std::set<std::string_view> known;
     for (const Definition& definition : definitions()) {
         CAPTURE(definition.operation);
-        CHECK_NOTHROW(measured_operation(definition.operation));
         for (const std::string_view part : DefinedOperation(definition).made_of()) {
             CAPTURE(part);
             CHECK(known.contains(part));
