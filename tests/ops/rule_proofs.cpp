@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <map>
 #include <set>
 #include <stdexcept>
 
@@ -17,16 +19,29 @@ using namespace autodiff;
 
 namespace {
 
-ops::Opcode opcode_of(std::string_view name) {
-    const MeasuredOperation& operation = measured_operation(name);
-    return static_cast<ops::Opcode>(&operation - measured_operations().data());
+struct Entry {
+    ops::Opcode opcode;
+    int arity;
+    std::array<std::string_view, 3> arguments;
+};
+
+/// Throws std::out_of_range for a name that is not in the catalogue.
+const Entry& entry(std::string_view operation) {
+    static const auto all = [] {
+        std::map<std::string_view, Entry> entries;
+        ops::for_each_operation([&]<class Op>(Op) {
+            entries[Op::notation.name] = {ops::opcode<Op>, Op::arity, Op::arguments};
+        });
+        return entries;
+    }();
+    return all.at(operation);
 }
 
 std::vector<std::string> names_of_arguments(std::string_view operation) {
-    const MeasuredOperation& measured = measured_operation(operation);
+    const Entry& known = entry(operation);
     if (operation == "dot") return {"x1", "x2", "y1", "y2"};
-    if (measured.arity == ops::any_number) return {"x1", "x2", "x3", "x4"};
-    return {measured.arguments.begin(), measured.arguments.begin() + measured.arity};
+    if (known.arity == ops::any_number) return {"x1", "x2", "x3", "x4"};
+    return {known.arguments.begin(), known.arguments.begin() + known.arity};
 }
 
 double whole(const std::string& decimal) { return std::strtod(decimal.c_str(), nullptr); }
@@ -80,7 +95,7 @@ std::string_view words(Standing standing) {
 }
 
 DefinedOperation::DefinedOperation(const Definition& definition)
-    : definition_(definition), operation_(opcode_of(definition.operation)),
+    : definition_(definition), operation_(entry(definition.operation).opcode),
       names_(names_of_arguments(definition.operation)) {
     if (!by_equation()) return;
     const std::size_t equals = definition.equation.find(" = ");

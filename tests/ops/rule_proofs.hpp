@@ -2,11 +2,11 @@
 #pragma once
 
 #include "definitions.hpp"
-#include "measured_operation.hpp"
 
 #include <autodiff/graph/graph.hpp>
 #include <autodiff/validation/identity.hpp>
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
