@@ -49,7 +49,7 @@ void run() {
     const ad::Program loss = compile_loss(truth.size());
     const ad::ProgramStatistics statistics = loss.statistics();
     fmt::print("Program     {} parameters, {} flops a point; {} instructions on {}\n", parameters_of(truth.size()),
-               statistics.flops, statistics.instructions, name(statistics.instruction_set));
+               statistics.flops, statistics.instructions, ad::name(statistics.instruction_set));
     std::fflush(stdout);
 
     const ProgressBar bar;
