@@ -30,15 +30,15 @@ class Subset {
 
     /// Keeps the points that failed.
     void keep(const std::vector<GuardFailure>& failures) {
-        std::vector<std::size_t> kept;
-        for (const GuardFailure& failure : failures) kept.push_back(places_[failure.point]);
-        places_ = std::move(kept);
+        for (std::size_t k = 0; k < failures.size(); ++k) places_[k] = places_[failures[k].point]; // in order
+        places_.resize(failures.size());
         copy_.clear();
         for (const std::size_t place : places_) append(copy_, place);
         whole_ = false;
     }
     void drop_first() {
         std::vector<GuardFailure> rest;
+        rest.reserve(places_.size());
         for (std::size_t i = 1; i < places_.size(); ++i) rest.push_back({i, 0});
         keep(rest);
     }

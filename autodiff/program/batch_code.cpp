@@ -77,6 +77,7 @@ Instruction BatchCode::operation(const Step& step) {
     }
     if (instruction.kernel == nullptr) instruction.kernel = kernels_->lane_by_lane;
     std::vector<Factors> terms;
+    terms.reserve(step.operands.size());
     for (const Operand& operand : step.operands) terms.push_back({place(operand), operand.uniform ? 1U : 0U});
     instruction.counts[0] = static_cast<std::uint32_t>(terms.size());
     instruction.terms = store_terms(terms);
@@ -103,6 +104,7 @@ Instruction BatchCode::add_products(const Step& step, std::size_t first_term) {
     Instruction instruction{.kernel = kernels_->add_products};
     instruction.operands[0] = place(step.operands[0]);
     std::vector<Factors> terms;
+    terms.reserve(step.terms.size());
     for (const Term& term : std::span(step.terms).subspan(first_term)) terms.push_back({term.a.id, place(term.b)});
     instruction.counts[0] = static_cast<std::uint32_t>(terms.size());
     instruction.terms = store_terms(terms);

@@ -11,6 +11,24 @@
 
 namespace autodiff {
 
+namespace program {
+
+/// A range of arrays of one size, one after the other in memory.
+template <class R>
+concept ArrayRange = std::ranges::contiguous_range<R> &&
+    (std::tuple_size<std::remove_cv_t<std::ranges::range_value_t<R>>>::value > 0);
+template <ArrayRange R>
+inline constexpr std::size_t array_size = std::tuple_size<std::remove_cv_t<std::ranges::range_value_t<R>>>::value;
+
+template <class Matrix, class T>
+concept StridedMatrix = requires(Matrix& m) {
+    { m.data() } -> std::convertible_to<T*>;
+    m.rowStride();
+    m.colStride();
+};
+
+} // namespace program
+
 /// Numbers of many points where they lie, without a copy: element j of point i is data[i * point_stride + j *
 /// element_stride]. Rows and columns of arrays, vectors of arrays and Eigen matrices (a point a row) convert to it.
 template <class T>
@@ -31,22 +49,19 @@ struct PointsOf {
         : PointsOf(other.data, other.points, other.elements, other.point_stride, other.element_stride) {}
 
     /// A point an array: std::vector<std::array<double, 3>> ...
-    template <std::ranges::contiguous_range R>
-        requires(std::tuple_size<std::remove_cv_t<std::ranges::range_value_t<R>>>::value > 0)
-    PointsOf(R&& arrays) // NOLINT(google-explicit-constructor): a view of what is there
-        : points(std::ranges::size(arrays)),
-          elements(std::tuple_size<std::remove_cv_t<std::ranges::range_value_t<R>>>::value),
-          point_stride(static_cast<std::ptrdiff_t>(elements)) {
+    template <program::ArrayRange R>
+    PointsOf(R& arrays) // NOLINT(google-explicit-constructor): a view of what is there
+        : PointsOf(nullptr, std::ranges::size(arrays), program::array_size<R>,
+                   static_cast<std::ptrdiff_t>(program::array_size<R>)) {
         if (points > 0) data = std::ranges::data(arrays)->data();
     }
     /// A point a row: Eigen matrices, maps and blocks of either storage order.
-    template <class Matrix>
-        requires requires(Matrix& m) {
-            { m.data() } -> std::convertible_to<T*>;
-            m.rowStride();
-            m.colStride();
-        }
-    PointsOf(Matrix&& m) // NOLINT(google-explicit-constructor): a view of what is there
+    template <program::StridedMatrix<T> Matrix>
+    PointsOf(Matrix& m) // NOLINT(google-explicit-constructor): a view of what is there
+        : PointsOf(m.data(), static_cast<std::size_t>(m.rows()), static_cast<std::size_t>(m.cols()), m.rowStride(),
+                   m.colStride()) {}
+    template <program::StridedMatrix<T> Matrix>
+    PointsOf(const Matrix& m) // NOLINT(google-explicit-constructor): maps and blocks are made on the way
         : PointsOf(m.data(), static_cast<std::size_t>(m.rows()), static_cast<std::size_t>(m.cols()), m.rowStride(),
                    m.colStride()) {}
 
