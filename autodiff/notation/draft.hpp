@@ -32,7 +32,7 @@ class Draft {
     }
 
     /// The number that the node is, or nullptr.
-    [[nodiscard]] const ExactNumber* number_at(NodeId node) const;
+    [[nodiscard]] const ExactNumber* number_at(NodeId id) const;
     [[nodiscard]] const Node& node(NodeId id) const { return graph_.node(id); }
 
     /// Whether the value of `output` needs that of `node`.

@@ -14,14 +14,14 @@ void FunctionNames::collect(const Graph& graph) {
 }
 
 std::string FunctionNames::text(const GraphFunction& function) const {
-    const std::string name = fmt::format("f{}", number(*function.body));
+    std::string name = fmt::format("f{}", number(*function.body));
     if (function.kind == GraphFunction::Kind::call) return name;
     if (function.kind == GraphFunction::Kind::repeat) return fmt::format("repeat({}, {} steps)", name, function.steps);
     return fmt::format("reverse({}, f{}, {} steps)", name, number(*function.adjoint), function.steps);
 }
 
 std::string FunctionNames::latex(const GraphFunction& function) const {
-    const std::string name = fmt::format("f_{{{}}}", number(*function.body));
+    std::string name = fmt::format("f_{{{}}}", number(*function.body));
     if (function.kind == GraphFunction::Kind::call) return name;
     if (function.kind == GraphFunction::Kind::repeat)
         return fmt::format("\\operatorname{{repeat}}_{{{}}}[{}]", function.steps, name);

@@ -74,7 +74,7 @@ class LatexExpression {
         const Node& node = graph_.node(id);
         if (node.is_input()) return writing::latex_name(names_.input(node.input_number()));
         if (node.is_constant()) return latex_number(node.constant());
-        return writing::latex_name(names_.shared(layout_->number(id)));
+        return layout_ == nullptr ? "\\ldots" : writing::latex_name(names_.shared(layout_->number(id)));
     }
 
     [[nodiscard]] int level(const Piece& piece) const {

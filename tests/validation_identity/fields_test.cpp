@@ -3,6 +3,7 @@
 #include <autodiff/validation/proofs/linear_relations.hpp>
 #include <autodiff/validation/proofs/ring.hpp>
 #include <autodiff/validation/proofs/signs.hpp>
+#include <vector>
 
 #include <array>
 #include <flint/ulong_extras.h>
@@ -37,7 +38,8 @@ TEST_CASE("arithmetic of a field is that of FLINT") {
         CHECK(field.integer(field.subtract(x, y)) == n_submod(a, b, p));
         CHECK(field.integer(field.inverse(x)) == n_invmod(a, p));
         CHECK(field.integer(field.power(x, b)) == n_powmod2(a, static_cast<slong>(b), p));
-        for (const std::uint64_t n : {3, 5, 7}) CHECK(field.power(field.odd_root(x, n), n) == x);
+        for (const std::uint64_t n : std::vector<std::uint64_t>{3, 5, 7})
+            CHECK(field.power(field.odd_root(x, n), n) == x);
         const auto root = field.square_root(field.multiply(x, x));
         REQUIRE(root);
         CHECK((*root == x || *root == field.negate(x)));
