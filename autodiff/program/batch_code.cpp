@@ -15,7 +15,7 @@ namespace {
 /// most of a core's second-level cache.
 constexpr std::size_t fewest_vectors = 8;
 constexpr std::size_t most_lanes = 128;
-constexpr std::size_t cache_bytes = 768 * 1024;
+constexpr std::size_t cache_bytes = std::size_t{768} * 1024;
 
 std::size_t choose_lanes(const Plan& plan, const Kernels& kernels) {
     std::size_t lanes = std::max(most_lanes, fewest_vectors * kernels.lanes);
