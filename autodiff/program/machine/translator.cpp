@@ -20,7 +20,7 @@ bool takes_many(const LineInstruction& instruction) {
 
 template <class F>
 const void* address(F* function) {
-    return reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(function));
+    return reinterpret_cast<const void*>(function);
 }
 
 void run_calls(const FunctionCalls* calls, double* room) noexcept { calls->run(room); }
