@@ -1,6 +1,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,9 +26,7 @@ class Json {
     /// Of a range, element by element.
     template <class Range>
     static Json list(const Range& range) {
-        std::vector<Json> elements;
-        for (const auto& element : range) elements.emplace_back(element);
-        return array(elements);
+        return array(std::vector<Json>(std::begin(range), std::end(range)));
     }
 
     [[nodiscard]] const std::string& text() const { return text_; }

@@ -43,6 +43,7 @@ NodeId add_value(Graph& graph, ops::Opcode operation, std::span<const NodeId> ar
 Graph rule_graph(ops::Opcode operation, bool single_precision) {
     Graph graph;
     std::vector<NodeId> inputs;
+    inputs.reserve(static_cast<std::size_t>(arity(operation)));
     for (int k = 0; k < arity(operation); ++k) inputs.push_back(graph.add_input());
     graph.add_output(add_value(graph, operation, inputs, single_precision));
     return graph;

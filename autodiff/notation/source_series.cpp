@@ -90,6 +90,7 @@ std::string digamma_source(const SourceLanguage& language, std::string_view name
     const double low = language.single_precision ? precise_zero.rest<float>() : precise_zero.low;
     const long double z0 = zero + shift, w0 = 1 / (z0 * z0);
     std::vector<long double> zeros;
+    zeros.reserve(static_cast<std::size_t>(shift));
     for (int k = 0; k < shift; ++k) zeros.push_back(zero + static_cast<long double>(k));
     // The quotient of P(w) - P(w0) and w - w0, where P(w) is the sum of -B2k / (2 k) w^k.
     std::array<long double, terms> quotient{};
