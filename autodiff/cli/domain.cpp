@@ -104,7 +104,7 @@ class Reader {
     void compare(const std::string& name, const std::string& symbol, const std::string& text,
                  const std::string& range) {
         const std::size_t variable = place(name, range);
-        const double bound = number(text);
+        const double bound = number(bound);
         const bool strict = symbol.size() == 1;
         // Doubles have neighbours: x > 0 begins with the smallest.
         if (symbol[0] == '>')

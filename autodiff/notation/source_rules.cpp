@@ -3,6 +3,7 @@
 #include <autodiff/base/error.hpp>
 #include <autodiff/notation/source_number.hpp>
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <span>
 #include <vector>
@@ -42,9 +43,8 @@ NodeId add_value(Graph& graph, ops::Opcode operation, std::span<const NodeId> ar
 
 Graph rule_graph(ops::Opcode operation, bool single_precision) {
     Graph graph;
-    std::vector<NodeId> inputs;
-    inputs.reserve(static_cast<std::size_t>(arity(operation)));
-    for (int k = 0; k < arity(operation); ++k) inputs.push_back(graph.add_input());
+    std::vector<NodeId> inputs(static_cast<std::size_t>(std::max(arity(operation), 0)));
+    std::generate(inputs.begin(), inputs.end(), [&graph] { return graph.add_input(); });
     graph.add_output(add_value(graph, operation, inputs, single_precision));
     return graph;
 }
