@@ -101,10 +101,10 @@ class Reader {
         return static_cast<std::size_t>(found - variables_.begin());
     }
 
-    void compare(const std::string& name, const std::string& symbol, const std::string& text,
+    void compare(const std::string& name, const std::string& symbol, const std::string& limit,
                  const std::string& range) {
         const std::size_t variable = place(name, range);
-        const double bound = number(bound);
+        const double bound = number(limit);
         const bool strict = symbol.size() == 1;
         // Doubles have neighbours: x > 0 begins with the smallest.
         if (symbol[0] == '>')
