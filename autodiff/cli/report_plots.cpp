@@ -41,6 +41,7 @@ std::vector<Point> thinned(const std::vector<AccuracySample>& samples, std::size
 /// What boxes cover of one variable's axis; overlapping ones are joined, or they would be shaded twice.
 std::vector<Band> shadows(const std::vector<std::vector<Interval>>& boxes, std::size_t variable) {
     std::vector<Band> bands;
+    bands.reserve(boxes.size());
     for (const auto& box : boxes) bands.push_back({box[variable].low, box[variable].high});
     std::sort(bands.begin(), bands.end(), [](const Band& a, const Band& b) { return a.low < b.low; });
     std::vector<Band> joined;
