@@ -32,6 +32,7 @@ std::vector<double> rows_times(std::span<const double> w, const Matrix& matrix) 
 
 std::vector<double> sizes(std::span<const double> numbers) {
     std::vector<double> result;
+    result.reserve(numbers.size());
     for (const double x : numbers) result.push_back(std::abs(x));
     return result;
 }
@@ -160,6 +161,7 @@ void Checker::check_hessian(const Place& place) {
     const std::vector<double> at_x = gradient(place.x);
     if (!all_finite(at_x)) return;
     std::vector<double> rounding;
+    rounding.reserve(n);
     for (std::size_t j = 0; j < n; ++j) rounding.push_back(8 * 0x1p-52 * scale(place, 0, j, at_x[j], at_x[j]));
     std::vector<Slope> slopes(n * n); // d gradient[j] / d x[i] at [j, i]
     for (std::size_t i = 0; i < n; ++i) {

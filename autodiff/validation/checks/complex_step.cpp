@@ -1,5 +1,6 @@
 #include <autodiff/validation/checks/complex_step.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <complex>
 #include <vector>
@@ -64,9 +65,9 @@ struct ComplexRow {
 };
 
 bool evaluable(const Graph& graph) {
-    for (const Node& node : graph.nodes())
-        if (node.is_operation() && ops::catalogue_table<ComplexRow>[ops::index(node.opcode())] == nullptr) return false;
-    return true;
+    return std::ranges::all_of(graph.nodes(), [](const Node& node) {
+        return !node.is_operation() || ops::catalogue_table<ComplexRow>[ops::index(node.opcode())] != nullptr;
+    });
 }
 
 std::vector<Complex> evaluate_complex(const Graph& graph, std::span<const Complex> z) {

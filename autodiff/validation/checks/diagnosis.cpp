@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <iterator>
 #include <optional>
 
 namespace autodiff::checks {
@@ -40,6 +41,7 @@ std::vector<double> near(std::span<const double> x, std::span<const Interval> do
 
 std::vector<double> scaled(std::span<const double> x, std::span<const Interval> domain, double factor) {
     std::vector<double> point;
+    point.reserve(x.size());
     for (std::size_t i = 0; i < x.size(); ++i) point.push_back(clamp(factor * x[i], domain[i]));
     return point;
 }
@@ -103,6 +105,7 @@ std::optional<double> common(std::span<const double> numbers) {
 template <class Known>
 std::optional<double> common_ratio(std::span<const Probe> probes, Known known) {
     std::vector<double> ratios;
+    ratios.reserve(probes.size());
     for (const Probe& probe : probes) ratios.push_back(probe.found / probe.expected.value / known(probe));
     return common(ratios);
 }
@@ -208,9 +211,9 @@ Diagnosis diagnose(const Subject& subject, const Suspect& suspect, std::span<con
                    std::span<const std::string> names, Random& random) {
     const Prober prober(subject, suspect, domain);
     std::vector<Probe> probes;
-    std::vector<std::vector<double>> points;
-    for (int i = 0; i < 6; ++i) points.push_back(near(suspect.x, domain, random));
-    for (auto& point : far(suspect.x, domain, random)) points.push_back(std::move(point));
+    std::vector<std::vector<double>> points(6);
+    for (auto& point : points) point = near(suspect.x, domain, random);
+    std::ranges::move(far(suspect.x, domain, random), std::back_inserter(points));
     for (const auto& point : points)
         if (const auto probe = prober(point); probe && probe->significant()) probes.push_back(*probe);
     if (probes.empty()) return compare_numbers(suspect.found, suspect.expected.value);

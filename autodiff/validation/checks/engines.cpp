@@ -75,6 +75,7 @@ std::vector<double> reverse_chained(const ActiveFunction<Real<T>>& f, Point x, c
     tape.reverse(y);
     tape.reverse(y); // a tape may be swept as often as one likes
     std::vector<double> result;
+    result.reserve(t.size());
     for (const Real<T>& input : t) result.push_back(plain_value(tape.adjoint(input)));
     return result;
 }
@@ -97,6 +98,7 @@ std::vector<double> forward_chained(const ActiveFunction<Var>& f, Point x, const
     const std::vector<Var> t = tape.variables(std::vector<double>(x.size()));
     const std::vector<Var> y{chain_value(f, x, t, chain)};
     std::vector<double> result;
+    result.reserve(t.size());
     for (std::size_t j = 0; j < t.size(); ++j) result.push_back(tape.forward(t, unit(t.size(), j), y)[0]);
     return result;
 }
@@ -180,6 +182,7 @@ std::vector<Engine> engines_of(const ActiveFunctions& f) {
         Row<Dual<double>>{"dual numbers", dual_linearise, dual_chained},
     };
     std::vector<Engine> engines;
+    engines.reserve(of_var.size() + of_dual.size());
     if (f.of_var)
         for (const auto& row : of_var) engines.push_back(engine(row, f.of_var));
     if (f.of_dual)
