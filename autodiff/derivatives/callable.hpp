@@ -27,6 +27,7 @@ namespace derivatives {
 template <class X>
 std::vector<double> numbers(const X& x) {
     std::vector<double> result;
+    if constexpr (std::ranges::sized_range<const X>) result.reserve(std::ranges::size(x));
     for (const auto& element : x) result.push_back(static_cast<double>(element));
     return result;
 }

@@ -47,7 +47,7 @@ struct Derivation {
 
 /// `names` are those of the inputs; x, or x0, x1, ... without. Throws ShapeError unless the graph has one output and
 /// there is no name or one an input, and GraphError when it has no such input.
-[[nodiscard]] Derivation derive(const Graph& graph, std::size_t input = 0, std::span<const std::string> names = {});
+[[nodiscard]] Derivation derive(const Graph& function, std::size_t input = 0, std::span<const std::string> names = {});
 
 /// Numbered steps, each with its rule. No line feed at the end.
 [[nodiscard]] std::string to_text(const Derivation& derivation);

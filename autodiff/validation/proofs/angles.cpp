@@ -1,6 +1,7 @@
 #include <autodiff/validation/proofs/angles.hpp>
 
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -8,7 +9,7 @@ namespace autodiff::proofs {
 
 namespace {
 
-constexpr Interval line{-INFINITY, INFINITY};
+constexpr Interval line{-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
 constexpr double half_pi = 1.5707963267948968; // rounded up
 
 Rational integer_or_outside(Rational q, const char* what) {
@@ -87,7 +88,7 @@ Ref Angles::inverse_function(std::vector<std::pair<Ref, Ref>>& known, const Ref&
         if (arithmetic_.equal(arithmetic_.negate(argument), x)) return arithmetic_.negate(value);
     }
     if (angles_.empty()) add(exponentials_.pi(), [this](Rational q) { return turn_by_pi(q); });
-    const Ref value = arithmetic_.indeterminate(arithmetic_.signs(x), range);
+    Ref value = arithmetic_.indeterminate(arithmetic_.signs(x), range);
     known.emplace_back(x, value);
     add(value, std::move(turn));
     return value;

@@ -181,8 +181,8 @@ Ref Arithmetic::multiply(const Ref& a, const Ref& b) {
         for (const Factor& f : factors) by_factors = by_factors * signs_of_power(signs(f.base), f.exponent);
         product_signs = product_signs & by_factors;
     }
-    const Ref product = make(ring_.multiply(x->element, y->element), x->size + y->size, product_signs,
-                             proofs::multiply(x->range, y->range));
+    Ref product = make(ring_.multiply(x->element, y->element), x->size + y->size, product_signs,
+                       proofs::multiply(x->range, y->range));
     if (!fits || (factors.size() == 1 && factors[0].exponent == Rational{1, 1})) return product;
     return as_product(product, std::move(factors));
 }

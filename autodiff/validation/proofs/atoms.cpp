@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -33,7 +34,8 @@ Ref Atoms::indeterminate(Signs signs, Interval range) {
         if (order != 1) atoms_.back().root = root_of(x, order);
         return negative ? arithmetic_.negate(x) : x;
     }
-    const Ref root = arithmetic_.indeterminate(root_signs, {-INFINITY, INFINITY});
+    const Ref root = arithmetic_.indeterminate(
+        root_signs, {-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()});
     const Ref x =
         arithmetic_.sharpened(arithmetic_.power(root, order), root_signs, negative ? proofs::negate(range) : range);
     atoms_.push_back({x, root, order});
@@ -68,7 +70,9 @@ Ref Atoms::root_of(const Ref& value, std::int64_t order) {
             auto element = arithmetic_.ring().odd_root(root->element, static_cast<std::uint64_t>(prime));
             if (!element) throw Outside{"an odd root of an expression with square roots"};
             arithmetic_.choose_conjugate(static_cast<int>(prime));
-            root = arithmetic_.make(std::move(*element), root->size, arithmetic_.signs(root), {-INFINITY, INFINITY});
+            root =
+                arithmetic_.make(std::move(*element), root->size, arithmetic_.signs(root),
+                                 {-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()});
         }
     for (; order % 2 == 0; order /= 2) root = square_root_of(root);
     if (order != 1) throw Outside{"a root of an order with a prime factor above 7"};
@@ -106,7 +110,8 @@ void Atoms::split_constant(Product& product, Rational constant, Rational exponen
         if (exponent.n % 2 != 0) product.sign = -product.sign;
     }
     const Rational inverse{-exponent.n, exponent.d};
-    for (auto [rest, e] : {std::pair{constant.n, exponent}, std::pair{constant.d, inverse}}) {
+    for (const auto& [number, e] : {std::pair{constant.n, exponent}, std::pair{constant.d, inverse}}) {
+        std::int64_t rest = number;
         for (std::int64_t p = 2; p < 1000 && p * p <= rest; ++p)
             for (; rest % p == 0; rest /= p) multiply(product, integer(p), e);
         if (rest != 1) multiply(product, integer(rest), e);
@@ -204,7 +209,8 @@ Ref Atoms::power(const Ref& x, Rational exponent) {
     const Product product = split(x, For::positive_power);
     if (product.sign < 0) return arithmetic_.undefined("a fractional power of a negative number");
     const Ref result = power(product, exponent);
-    return arithmetic_.sharpened(result, Signs::not_negative, {-INFINITY, INFINITY});
+    return arithmetic_.sharpened(result, Signs::not_negative,
+                                 {-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()});
 }
 
 Ref Atoms::cube_root(const Ref& x) {

@@ -119,7 +119,7 @@ Ref Attempt::evaluate(NodeId id) {
     if (node.is<ops::Select>()) { // only what is taken
         const std::array choice{value(arguments[0]), functions_.arithmetic().number(1),
                                 functions_.arithmetic().number(0)};
-        const Ref first = functions_.apply(node.opcode(), choice);
+        Ref first = functions_.apply(node.opcode(), choice);
         if (!first->undefined.empty()) return first;
         return value(functions_.arithmetic().is_zero(first) ? arguments[2] : arguments[1]);
     }

@@ -1,6 +1,7 @@
 #include <autodiff/validation/proofs/exponentials.hpp>
 
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace autodiff::proofs {
@@ -19,6 +20,7 @@ namespace {
 template <class Entries, class Project>
 std::vector<Ref> values_of(const Entries& entries, Project project) {
     std::vector<Ref> values;
+    values.reserve(entries.size());
     for (const auto& entry : entries) values.push_back(project(entry));
     return values;
 }
@@ -39,7 +41,7 @@ Ref Exponentials::exp(const Ref& a) {
             if ((*found)[i].n != 0) product.powers.push_back({exponents_[i].atom, (*found)[i]});
         return known(atoms_.power(product, {1, 1}));
     }
-    const std::size_t atom = atoms_.positive_indeterminate({0, INFINITY});
+    const std::size_t atom = atoms_.positive_indeterminate({0, std::numeric_limits<double>::infinity()});
     exponents_.push_back({x, atom});
     relations_.add(x->element);
     return known(atoms_.power(atom, {1, 1}));

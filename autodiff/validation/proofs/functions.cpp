@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace autodiff::proofs {
@@ -115,7 +116,8 @@ Ref Functions::opaque(ops::Opcode operation, Arguments x) {
             std::ranges::equal(known.arguments, arguments,
                                [&](const Ref& a, const Ref& b) { return arithmetic_.equal(a, b); }))
             return known.value;
-    const Ref value = arithmetic_.indeterminate({}, {-INFINITY, INFINITY});
+    const Ref value = arithmetic_.indeterminate(
+        {}, {-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()});
     opaque_.push_back({operation, std::move(arguments), value});
     return value;
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace autodiff::proofs {
 
@@ -12,7 +13,7 @@ struct Row {
     std::string_view how = "by its rule, composed of other operations; branches are decided or tried both";
 };
 
-constexpr Interval line{-INFINITY, INFINITY};
+constexpr Interval line{-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
 constexpr std::string_view arithmetic_law = "exact arithmetic";
 constexpr std::string_view exponential_law = "through exp: exp(x + y) = exp(x) exp(y)";
 constexpr std::string_view logarithm_law = "through log: exp(log(x)) = x, products split where factors are positive";
