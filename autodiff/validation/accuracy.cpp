@@ -55,6 +55,7 @@ std::string number_text(double x) { return std::isnan(x) ? "nan" : fmt::format("
 
 std::string box_text(const std::vector<Interval>& box) {
     std::vector<std::string> intervals;
+    intervals.reserve(box.size());
     for (const Interval& interval : box) intervals.push_back(interval_text(interval));
     return fmt::format("{}", fmt::join(intervals, " x "));
 }
