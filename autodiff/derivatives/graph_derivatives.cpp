@@ -9,7 +9,8 @@
 namespace autodiff {
 
 Graph derivative(const Graph& graph) {
-    require_size(graph.parameters().size(), 1, "derivative", "inputs of the graph (gradient and jacobian take several)");
+    require_size(graph.parameters().size(), 1, "derivative",
+                 "inputs of the graph (gradient and jacobian take several)");
     return simplify(graph.outputs().size() == 1 ? differentiate_reverse(graph) : differentiate_forward(graph));
 }
 

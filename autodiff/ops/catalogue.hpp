@@ -66,8 +66,8 @@ inline constexpr Opcode opcode = [] {
     return static_cast<Opcode>(position);
 }();
 
-/// An array over the catalogue of Row<Op>::value, to be indexed with index(opcode). Static: g++ 12 makes one variable of
-/// two whose Rows have the same name in unnamed namespaces of different files.
+/// An array over the catalogue of Row<Op>::value, to be indexed with index(opcode). Static: g++ 12 makes one variable
+/// of two whose Rows have the same name in unnamed namespaces of different files.
 template <template <class> class Row>
 static constexpr auto catalogue_table = catalogue::table<Row>(Catalogue{});
 

@@ -15,8 +15,8 @@ namespace autodiff {
 /// order of two arguments does not matter where the operation commutes. Constant time a node.
 class UniqueNodes {
   public:
-    /// Knows nothing of what `graph` already holds, which nobody else adds operations to meanwhile. `expected` nodes are
-    /// added without a pause.
+    /// Knows nothing of what `graph` already holds, which nobody else adds operations to meanwhile. `expected` nodes
+    /// are added without a pause.
     explicit UniqueNodes(Graph& graph, std::size_t expected = 0)
         : graph_(graph), slots_(std::bit_ceil(std::max<std::size_t>(32, expected)) * 2) {}
 

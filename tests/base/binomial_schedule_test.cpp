@@ -1,7 +1,7 @@
 #include <catch.hpp>
 
-#include <autodiff/base/error.hpp>
 #include <autodiff/base/binomial_schedule.hpp>
+#include <autodiff/base/error.hpp>
 
 #include <algorithm>
 #include <cstdint>
