@@ -2,9 +2,11 @@
 #include "cli/program.hpp"
 #include "output/compare.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <regex>
 #include <string>
+#include <vector>
 
 using Catch::Matchers::ContainsSubstring;
 using program::Arguments;
@@ -23,10 +25,19 @@ std::string report(const program::Folder& folder, Arguments arguments, int statu
 
 const Arguments sigmoid{"validate", "1/(1+exp(-x))", "s*(1-s)", "--let", "s=1/(1+exp(-x))", "--on", "x=-750..750"};
 
-/// Everything that would make a browser ask for something else.
-void check_self_contained(const std::string& html) {
+/// Whether an attribute of a tag names something to fetch; `data:,` is the empty picture.
+bool asks_for_something(const std::string& html) {
     static const std::regex request(R"((src|href|action|poster|data)\s*=\s*["']?(?!data:,)[a-z/#.])",
                                     std::regex::icase);
+    // Tag by tag: the matcher's recursion is as deep as its text is long.
+    for (std::size_t tag = html.find('<'); tag != std::string::npos; tag = html.find('<', tag + 1))
+        if (std::regex_search(html.substr(tag, std::min<std::size_t>(html.find('>', tag) - tag, 4096)), request))
+            return true;
+    return false;
+}
+
+/// Everything that would make a browser ask for something else.
+void check_self_contained(const std::string& html) {
     std::string without_names = html; // of XML, which nobody asks for
     for (const char* name : {R"(xmlns="http://www.w3.org/1998/Math/MathML")", R"(xmlns="http://www.w3.org/2000/svg")",
                              R"(xmlns:xlink="http://www.w3.org/1999/xlink")"})
@@ -36,7 +47,28 @@ void check_self_contained(const std::string& html) {
     CHECK(without_names.find("<script") == std::string::npos);
     CHECK(without_names.find("url(") == std::string::npos);
     CHECK(without_names.find("@import") == std::string::npos);
-    CHECK_FALSE(std::regex_search(without_names, request));
+    CHECK_FALSE(asks_for_something(without_names));
+}
+
+/// One curve or cloud of a plot: <g class="series line c1" data-points="512">...</g>
+struct Series {
+    std::string kind;
+    std::size_t claimed = 0; // number of points
+    std::string inside;
+};
+
+std::vector<Series> series_of(const std::string& document) {
+    const std::string opening = "<g class=\"series ";
+    const std::string points = "data-points=\"";
+    std::vector<Series> result;
+    for (std::size_t at = document.find(opening); at != std::string::npos; at = document.find(opening, at + 1)) {
+        const std::size_t kind = at + opening.size();
+        const std::size_t claim = document.find(points, kind) + points.size();
+        const std::size_t end = document.find("</g>", claim);
+        result.push_back({document.substr(kind, document.find(' ', kind) - kind), std::stoul(document.substr(claim, 9)),
+                          document.substr(claim, end - claim)});
+    }
+    return result;
 }
 
 constexpr const char* browser = "chromium";
@@ -125,18 +157,15 @@ TEST_CASE("a browser shows the report without a complaint, with every point that
 
     // Each plot twice: for wide pages and for phones.
     CHECK(program::count(page.document, "<svg class=\"plot\"") == 6);
-    static const std::regex series(R"re(<g class="series (\w+) c\d" data-points="(\d+)">([\s\S]*?)</g>)re");
-    std::size_t seen = 0;
-    for (std::sregex_iterator it(page.document.begin(), page.document.end(), series), end; it != end; ++it, ++seen) {
-        const std::string inside = (*it)[3];
-        const std::size_t claimed = std::stoul((*it)[2]);
+    const std::vector<Series> series = series_of(page.document);
+    CHECK(series.size() == 10);
+    for (const auto& [kind, claimed, inside] : series) {
         CHECK(claimed > 100);
-        if ((*it)[1] == "dots") {
+        if (kind == "dots") {
             CHECK(program::count(inside, "<circle") == claimed);
         } else {
             CHECK(program::count(inside, "M") + program::count(inside, "L") == claimed);
         }
     }
-    CHECK(seen == 10);
     CHECK(program::count(page.document, "<math") >= 6);
 }
