@@ -105,8 +105,8 @@ ReadNumber read_number(std::string_view literal) {
     const std::string_view digits = hexadecimal ? literal.substr(2) : literal;
     const Scientific parts = hexadecimal ? split(digits, "pP", 4) : split(digits, "eE", 1);
     if (parts.digits.empty()) {
-        number.numerator = "0";
-        number.denominator = "1";
+        number.numerator.push_back('0');
+        number.denominator.push_back('1');
         return result;
     }
     if (hexadecimal && parts.digits.size() > most_hexadecimal_digits) {
