@@ -2,6 +2,7 @@
 
 #include <autodiff/program/point/rule_functions.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace autodiff::program::machine {
@@ -25,7 +26,17 @@ const void* address(F* function) {
 
 void run_calls(const FunctionCalls* calls, double* room) noexcept { calls->run(room); }
 
+std::uint32_t run_body(const BodyCall* call, double* arguments) noexcept {
+    return call->function->run(arguments, arguments + call->room);
+}
+
 } // namespace
+
+std::size_t body_room(const StraightLine& line) {
+    std::size_t room = 0;
+    for (const auto& function : line.functions) room = std::max(room, function->room());
+    return room;
+}
 
 Translator::Translator(const StraightLine& line, const Kernels& kernels)
     : line_(line), kernels_(kernels), locations_(line, assembler_) {
@@ -64,10 +75,13 @@ Memory Translator::add_area(std::size_t numbers) {
 
 /// Arguments are made where their function looks for them.
 void Translator::settle_arguments() {
+    area_ = body_room(line_); // one for all bodies: they run one after the other
     for (const LineInstruction& instruction : line_.instructions) {
         const auto operands = line_.operands_of(instruction);
         if (instruction.kind == LineKind::calls) {
             settle_calls(instruction);
+        } else if (instruction.kind == LineKind::body) {
+            settle_body(instruction);
         } else if (takes_many(instruction)) {
             const Memory area = add_area(operands.size());
             for (std::size_t k = 0; k < operands.size(); ++k) settle(operands[k], element(area, k));
@@ -87,6 +101,17 @@ void Translator::settle_calls(const LineInstruction& instruction) {
     for (std::uint32_t i = 0; i < calls.count(); ++i) settle(instruction.result + i, element(area, calls.result(i)));
 }
 
+void Translator::settle_body(const LineInstruction& instruction) {
+    const auto operands = line_.operands_of(instruction);
+    const auto results = instruction.counts[1];
+    const Memory area = add_area(operands.size() + results);
+    const auto bodies = static_cast<std::ptrdiff_t>(body_room(line_));
+    body_calls_.push_back(std::make_unique<const BodyCall>(
+        BodyCall{line_.functions[instruction.counts[2]].get(), static_cast<std::ptrdiff_t>(area_) - bodies}));
+    for (std::size_t k = 0; k < operands.size(); ++k) settle(operands[k], element(area, k));
+    for (std::uint32_t i = 0; i < results; ++i) settle(instruction.result + i, element(area, operands.size() + i));
+}
+
 void Translator::translate(const LineInstruction& instruction) {
     if (instruction.kind == LineKind::sum)
         sum(instruction);
@@ -94,6 +119,8 @@ void Translator::translate(const LineInstruction& instruction) {
         guard(instruction);
     else if (instruction.kind == LineKind::calls)
         calls(instruction);
+    else if (instruction.kind == LineKind::body)
+        body(instruction);
     else if (is_elementary(instruction.operation))
         emit_elementary(instruction, line_.operands_of(instruction), locations_, assembler_);
     else if (takes_many(instruction))
@@ -250,13 +277,27 @@ void Translator::calls(const LineInstruction& instruction) {
         put_argument(operands[k], element(area, calls.argument(k / calls.count(), k % calls.count())));
     locations_.leave_registers();
     assembler_.call_with_room(address(run_calls), &calls, area.displacement);
-    for (std::uint32_t i = 0; i < calls.count(); ++i) {
-        const Memory place = element(area, calls.result(i));
-        if (const Memory& home = locations_.home(instruction.result + i); home != place) {
-            assembler_.load(Register{}, place);
-            assembler_.store(home, Register{});
-        }
-    }
+    for (std::uint32_t i = 0; i < calls.count(); ++i)
+        place_result(instruction.result + i, element(area, calls.result(i)));
+}
+
+/// A function left a number here that may live elsewhere.
+void Translator::place_result(std::uint32_t number, const Memory& place) {
+    const Memory& home = locations_.home(number);
+    if (home == place) return;
+    assembler_.load(Register{}, place);
+    assembler_.store(home, Register{});
+}
+
+void Translator::body(const LineInstruction& instruction) {
+    const auto operands = line_.operands_of(instruction);
+    const Memory area = areas_[next_area_++];
+    for (std::size_t k = 0; k < operands.size(); ++k) put_argument(operands[k], element(area, k));
+    locations_.leave_registers();
+    assembler_.call_with_room(address(run_body), body_calls_[next_body_++].get(), area.displacement);
+    assembler_.fail_as_returned();
+    for (std::uint32_t i = 0; i < instruction.counts[1]; ++i)
+        place_result(instruction.result + i, element(area, operands.size() + i));
 }
 
 /// Outputs that are inputs, constants, or other outputs too.
