@@ -19,11 +19,16 @@ namespace {
 constexpr std::size_t fewest_vectors = 8;
 constexpr std::size_t most_lanes = 128;
 constexpr std::size_t cache_bytes = std::size_t{768} * 1024;
+/// Of memory, for each thread, rather than as many lanes as dispatch wants.
+constexpr std::size_t most_bytes = std::size_t{64} << 20;
 
 std::size_t choose_lanes(const Plan& plan, const Kernels& kernels) {
     std::size_t lanes = std::max(most_lanes, fewest_vectors * kernels.lanes);
     const std::size_t slots = working_slots(plan);
     while (lanes > fewest_vectors * kernels.lanes && slots * lanes * sizeof(double) > cache_bytes) lanes /= 2;
+    // Long sequences, and states of long loops, are too much for any cache.
+    const std::size_t all = slots_with_states(plan);
+    while (lanes > kernels.lanes && all * lanes * sizeof(double) > most_bytes) lanes /= 2;
     return lanes;
 }
 

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 namespace autodiff::program {
@@ -128,14 +129,38 @@ void finish_for_batches(Plan& plan, const std::vector<std::uint32_t>& kept) {
     plan.outputs.resize(outputs);
 }
 
-std::size_t working_slots(const Plan& plan) {
-    std::size_t most = 0;
-    for (const PlannedFunction& called : plan.functions) {
-        std::size_t slots = 2 * called.function.body->outputs().size() + working_slots(*called.body);
-        if (called.adjoint != nullptr) slots += working_slots(*called.adjoint);
-        most = std::max(most, slots);
+namespace {
+
+/// Each plan is counted once, however many ways lead to it.
+class Slots {
+  public:
+    explicit Slots(bool with_states) : with_states_(with_states) {}
+
+    std::size_t of(const Plan& plan) {
+        if (const auto known = known_.find(&plan); known != known_.end()) return known->second;
+        std::size_t most = 0;
+        for (const PlannedFunction& called : plan.functions) most = std::max(most, of(called));
+        return known_[&plan] = plan.slots + most;
     }
-    return plan.slots + most;
-}
+
+  private:
+    std::size_t of(const PlannedFunction& called) {
+        const GraphFunction& function = called.function;
+        std::size_t kept = 1;
+        if (with_states_ && called.adjoint != nullptr)
+            kept = std::min<std::size_t>(snapshots(function), function.steps);
+        const std::size_t states = function.is_loop() ? (kept + 1) * function.states() : 0;
+        return states + of(*called.body) + (called.adjoint == nullptr ? 0 : of(*called.adjoint));
+    }
+
+    bool with_states_;
+    std::unordered_map<const Plan*, std::size_t> known_;
+};
+
+} // namespace
+
+std::size_t working_slots(const Plan& plan) { return Slots(false).of(plan); }
+
+std::size_t slots_with_states(const Plan& plan) { return Slots(true).of(plan); }
 
 } // namespace autodiff::program

@@ -17,8 +17,10 @@ void plan_bodies(Plan& plan, BodyUse use, std::uint32_t guard);
 /// Joins tiles and gives slots, in a plan for batches. The inputs `kept` keep their slots to the end.
 void finish_for_batches(Plan& plan, const std::vector<std::uint32_t>& kept = {});
 
-/// Numbers of slots that a plan for batches needs with those of what it calls, without the states of loops that are
-/// kept for the way back.
+/// Slots that a plan for batches needs with those of what it calls: the states that loops keep for the way back, which
+/// are written and read once, do not count.
 [[nodiscard]] std::size_t working_slots(const Plan& plan);
+/// They count.
+[[nodiscard]] std::size_t slots_with_states(const Plan& plan);
 
 } // namespace autodiff::program
