@@ -10,6 +10,18 @@
 
 namespace autodiff::program::machine {
 
+inline constexpr auto bytes_of_number = static_cast<std::int32_t>(sizeof(double));
+
+/// Number k of those that lie one after the other.
+constexpr Memory element(const Memory& start, std::size_t k) {
+    return {start.base, start.displacement + static_cast<std::int32_t>(k) * bytes_of_number};
+}
+
+template <class F>
+const void* address(F* function) {
+    return reinterpret_cast<const void*>(function);
+}
+
 /// A call of a graph: its arguments lie in the room, the results behind them, and `room` numbers from there the room
 /// that it works in.
 struct BodyCall {
@@ -64,6 +76,7 @@ class Translator {
     std::vector<std::unique_ptr<const BodyCall>> body_calls_;
     std::vector<Memory> areas_; // of calls and functions of many arguments, in their order
     std::size_t area_ = 0;      // numbers in all of them
+    std::size_t body_room_ = 0; // the first of them
     std::size_t next_area_ = 0;
     std::size_t next_calls_ = 0;
     std::size_t next_body_ = 0;
