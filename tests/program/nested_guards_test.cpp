@@ -140,3 +140,47 @@ TEST_CASE("a branching function with a loop is recorded for each way that its st
     CHECK(program.programs().size() == 2);
     CHECK(outputs == Numbers{0, 4, 0, 36, 12, 0, 3, 4, 4, 49, 14, 0});
 }
+
+TEST_CASE("a call whose results nobody needs still checks its guards") {
+    Graph body;
+    const NodeId x = body.add_input();
+    body.add_guard(body.add<ops::Less>({x, body.add_constant(1)}), true);
+    body.add_output(body.add<ops::Exp>({x}));
+    Graph graph;
+    const NodeId y = graph.add_input();
+    static_cast<void>(graph.add_call(graph.add_function({std::make_shared<const Graph>(body)}), std::vector{y}));
+    graph.add_output(graph.add<ops::Negate>({y}));
+    const Numbers points{0.5, 1.5};
+    Numbers outputs(2, 7);
+    std::vector<GuardFailure> failures;
+    for (const Program& program : programs(graph)) {
+        CHECK(program({0.5}) == Numbers{-0.5});
+        CHECK_THROWS_WITH(program({1.5}), ContainsSubstring("1.5 < 1"));
+        program.map(rows(points, 1), rows(outputs, 1), {.failures = &failures});
+        CHECK(failures == std::vector<GuardFailure>{{1, 0}});
+        CHECK(outputs == Numbers{-0.5, 7});
+    }
+}
+
+TEST_CASE("the reverse of a loop does not check guards a second time") {
+    // By hand: a reverse whose loop would fail, as it stands in a graph beside no loop.
+    Graph body; // s -> 2 s, with a guard s < 3
+    const NodeId s = body.add_input();
+    body.add_guard(body.add<ops::Less>({s, body.add_constant(3)}), true);
+    body.add_output(body.add<ops::Multiply>({s, body.add_constant(2)}));
+    Graph adjoint; // (s, w) -> 2 w
+    static_cast<void>(adjoint.add_input());
+    const NodeId w = adjoint.add_input();
+    adjoint.add_output(adjoint.add<ops::Multiply>({w, adjoint.add_constant(2)}));
+    const Graph graph =
+        nested_graphs::calling({std::make_shared<const Graph>(body), GraphFunction::Kind::repeat_reverse, 5, 0,
+                                std::make_shared<const Graph>(adjoint)});
+    REQUIRE(graph({1, 0.75}) == Numbers{24});
+    const Numbers point{1, 0.75};
+    Numbers outputs(1);
+    for (const Program& program : programs(graph)) {
+        CHECK(program(point) == Numbers{24});
+        program.map(rows(point, 2), rows(outputs, 1));
+        CHECK(outputs == Numbers{24});
+    }
+}

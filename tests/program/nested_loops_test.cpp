@@ -216,3 +216,49 @@ TEST_CASE("loops without steps, states, or sequence run, also backwards") {
                 }
             }
 }
+
+TEST_CASE("bodies may hand inputs and constants on, exchange states, and have results that nobody needs") {
+    Graph body; // (a, b, c, p, q) -> (b, a, 2)
+    std::vector<NodeId> in;
+    for (int k = 0; k < 5; ++k) in.push_back(body.add_input());
+    body.add_output(in[1]);
+    body.add_output(in[0]);
+    body.add_output(body.add_constant(2));
+    const auto shared = std::make_shared<const Graph>(body);
+    Graph sums; // (a, b, c) -> (a + b, a + c, c)
+    for (int k = 0; k < 3; ++k) in[std::size_t(k)] = sums.add_input();
+    sums.add_output(sums.add<ops::Add>({in[0], in[1]}));
+    sums.add_output(sums.add<ops::Add>({in[0], in[2]}));
+    sums.add_output(in[2]);
+    const auto adding = std::make_shared<const Graph>(sums);
+    for (const std::uint32_t steps : std::vector<std::uint32_t>{1, 2, 7}) {
+        Graph graph;
+        std::vector<NodeId> x;
+        const GraphFunction loop{shared, GraphFunction::Kind::repeat, steps, 1};
+        for (std::size_t k = 0; k < loop.arguments(); ++k) x.push_back(graph.add_input());
+        const NodeId exchanged = graph.add_call(graph.add_function(loop), x);
+        const std::vector<NodeId> again{graph.add_result(exchanged, 0), graph.add_result(exchanged, 0), x[2]};
+        const NodeId added = graph.add_call(graph.add_function({adding, GraphFunction::Kind::repeat, steps}), again);
+        graph.add_output(graph.add_result(added, 1));
+        graph.add_output(graph.add_result(exchanged, 2));
+        graph.add_output(graph.add_result(added, 1));
+        std::mt19937_64 random(test_seed());
+        CAPTURE(test_seed(), steps);
+        const Numbers points = random_point(9 * x.size(), random);
+        for (const Graph& made : {graph, jacobian(graph)})
+            for (const InstructionSet set : instruction_sets())
+                for (const bool machine_code : {true, false}) {
+                    const Program program = compile(
+                        made, {.instruction_set = set, .lanes = 8, .machine_code = machine_code, .inline_below = 0});
+                    const std::size_t n = made.outputs().size();
+                    Numbers outputs(9 * n);
+                    program.map(rows(points, x.size()), rows(outputs, n));
+                    for (std::size_t i = 0; i < 9; ++i) {
+                        const Numbers point(&points[i * x.size()], &points[i * x.size()] + x.size());
+                        const Numbers truth = made(point);
+                        CHECK(distance(program(point), truth) < 1e-13);
+                        CHECK(distance(Numbers(&outputs[i * n], &outputs[i * n] + n), truth) < 1e-13);
+                    }
+                }
+    }
+}
