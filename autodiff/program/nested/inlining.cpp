@@ -32,6 +32,7 @@ std::vector<Inlined> chosen_functions(const Graph& graph, std::uint64_t limit) {
     for (const Node& node : graph.nodes())
         if (node.is_call()) ++functions[node.function()].calls;
     std::vector<Inlined*> by_total;
+    by_total.reserve(functions.size());
     for (Inlined& function : functions) by_total.push_back(&function);
     std::ranges::stable_sort(by_total, {}, [](const Inlined* function) { return function->total(); });
     std::uint64_t left = std::max<std::uint64_t>(limit, graph.size());
