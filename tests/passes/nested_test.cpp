@@ -1,6 +1,6 @@
 #include "catch.hpp"
-#include "graphs.hpp"
 #include "graph/nested_graphs.hpp"
+#include "graphs.hpp"
 #include "seed.hpp"
 
 #include <autodiff/graph/inline_calls.hpp>
