@@ -1,8 +1,8 @@
 #include <autodiff/graph/evaluation.hpp>
 
 #include <autodiff/base/error.hpp>
-#include <autodiff/base/snapshots.hpp>
 #include <autodiff/graph/evaluate.hpp>
+#include <autodiff/graph/run_loop.hpp>
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -80,9 +80,8 @@ void Evaluation::run_call(NodeId id) {
     case GraphFunction::Kind::call:
         return run_once(function, arguments_, results, id);
     case GraphFunction::Kind::repeat:
-        return run_loop(function, arguments_, results, id);
     case GraphFunction::Kind::repeat_reverse:
-        return run_loop_reverse(function, arguments_, results, id);
+        return run_loop(function, arguments_, results, id);
     }
 }
 
@@ -93,53 +92,71 @@ void Evaluation::run_once(const GraphFunction& function, std::span<const double>
     body.copy_outputs(results);
 }
 
+/// The steps of a loop, run by evaluations of its body and of its adjoint body (see run_loop.hpp).
+class Evaluation::Steps {
+  public:
+    using State = std::vector<double>;
+
+    Steps(const GraphFunction& function, std::span<const double> x, std::span<double> results, Evaluation& body,
+          Evaluation* adjoint)
+        : function_(function), x_(x), results_(results), body_(body), adjoint_body_(adjoint) {}
+
+    [[nodiscard]] State first_state() const {
+        const auto first = x_.first(function_.states());
+        return {first.begin(), first.end()};
+    }
+    [[nodiscard]] State room_for_state() const { return State(function_.states()); }
+
+    void forward(const State& from, std::size_t i, State& to) {
+        fill_step(inputs_, function_, x_, from, i);
+        body_.caller_.step = i;
+        body_.run(inputs_);
+        body_.copy_outputs(to);
+    }
+
+    // Sums begin with -0, to which every number adds exactly: the bits are those of the unrolled loop.
+    void begin_backward() {
+        const auto n = function_.states();
+        adjoint_.assign(x_.end() - static_cast<std::ptrdiff_t>(n), x_.end());
+        std::ranges::fill(results_.subspan(n, function_.shared), function_.steps == 0 ? 0.0 : -0.0);
+        outputs_.resize(function_.body->inputs().size());
+    }
+    void backward(const State& before, std::size_t i) {
+        const std::size_t n = function_.states(), shared = function_.shared, elements = function_.elements();
+        fill_step(inputs_, function_, x_, before, i);
+        inputs_.insert(inputs_.end(), adjoint_.begin(), adjoint_.end());
+        adjoint_body_->caller_.step = i;
+        adjoint_body_->run(inputs_);
+        adjoint_body_->copy_outputs(outputs_);
+        std::copy_n(outputs_.begin(), n, adjoint_.begin());
+        for (std::size_t k = 0; k < shared; ++k) results_[n + k] += outputs_[n + k];
+        std::copy_n(outputs_.begin() + static_cast<std::ptrdiff_t>(n + shared), elements,
+                    results_.begin() + static_cast<std::ptrdiff_t>(n + shared + i * elements));
+    }
+    void end_backward() { std::ranges::copy(adjoint_, results_.begin()); }
+
+  private:
+    const GraphFunction& function_;
+    std::span<const double> x_;
+    std::span<double> results_;
+    Evaluation& body_;
+    Evaluation* adjoint_body_;
+    std::vector<double> inputs_, adjoint_, outputs_;
+};
+
 void Evaluation::run_loop(const GraphFunction& function, std::span<const double> x, std::span<double> results,
                           NodeId id) {
-    const auto first = x.first(function.states());
-    const auto last = advanced(function, x, {first.begin(), first.end()}, 0, function.steps, id);
-    std::ranges::copy(last, results.begin());
-}
-
-std::vector<double> Evaluation::advanced(const GraphFunction& function, std::span<const double> x,
-                                         std::vector<double> state, std::size_t first, std::size_t last, NodeId id) {
-    const Guards guards = function.kind == GraphFunction::Kind::repeat ? guards_ : Guards::ignored;
-    Evaluation& body = part(parts_[graph_.node(id).function()].body, *function.body, id, guards);
-    std::vector<double> inputs;
-    for (std::size_t i = first; i < last; ++i) {
-        fill_step(inputs, function, x, state, i);
-        body.caller_.step = i;
-        body.run(inputs);
-        body.copy_outputs(state);
+    Parts& parts = parts_[graph_.node(id).function()];
+    if (function.kind == GraphFunction::Kind::repeat) {
+        Steps steps(function, x, results, part(parts.body, *function.body, id, guards_), nullptr);
+        std::ranges::copy(autodiff::run_loop(function, steps), results.begin());
+        return;
     }
-    return state;
-}
-
-// Sums begin with -0, to which every number adds exactly: the bits are those of the unrolled loop.
-void Evaluation::run_loop_reverse(const GraphFunction& function, std::span<const double> x, std::span<double> results,
-                                  NodeId id) {
-    const std::size_t n = function.states(), shared = function.shared, elements = function.elements();
-    Evaluation& step = part(parts_[graph_.node(id).function()].adjoint, *function.adjoint, id, guards_);
-    const auto advance = [&](const std::vector<double>& state, std::size_t first, std::size_t last) {
-        return advanced(function, x, state, first, last, id);
-    };
-    Snapshots<std::vector<double>> states(function.steps, snapshots(function),
-                                          {x.begin(), x.begin() + static_cast<std::ptrdiff_t>(n)});
-    states.begin(advance);
-    std::vector<double> adjoint(x.end() - static_cast<std::ptrdiff_t>(n), x.end());
-    std::fill_n(results.begin() + static_cast<std::ptrdiff_t>(n), shared, function.steps == 0 ? 0.0 : -0.0);
-    std::vector<double> inputs, outputs(n + shared + elements);
-    for (std::size_t i = function.steps; i-- > 0;) {
-        fill_step(inputs, function, x, states.before(i, advance), i);
-        inputs.insert(inputs.end(), adjoint.begin(), adjoint.end());
-        step.caller_.step = i;
-        step.run(inputs);
-        step.copy_outputs(outputs);
-        std::copy_n(outputs.begin(), n, adjoint.begin());
-        for (std::size_t k = 0; k < shared; ++k) results[n + k] += outputs[n + k];
-        std::copy_n(outputs.begin() + static_cast<std::ptrdiff_t>(n + shared), elements,
-                    results.begin() + static_cast<std::ptrdiff_t>(n + shared + i * elements));
-    }
-    std::ranges::copy(adjoint, results.begin());
+    Steps steps(function, x, results, part(parts.body, *function.body, id, Guards::ignored),
+                &part(parts.adjoint, *function.adjoint, id, guards_));
+    steps.begin_backward();
+    run_loop_reverse(function, steps);
+    steps.end_backward();
 }
 
 std::string Evaluation::place(NodeId node) const {

@@ -38,13 +38,11 @@ class Evaluation {
         std::size_t step = 0;
     };
 
+    class Steps;
+
     void run_call(NodeId id);
     void run_once(const GraphFunction& function, std::span<const double> x, std::span<double> results, NodeId id);
     void run_loop(const GraphFunction& function, std::span<const double> x, std::span<double> results, NodeId id);
-    void run_loop_reverse(const GraphFunction& function, std::span<const double> x, std::span<double> results,
-                          NodeId id);
-    std::vector<double> advanced(const GraphFunction& function, std::span<const double> x, std::vector<double> state,
-                                 std::size_t first, std::size_t last, NodeId id);
     Evaluation& part(std::unique_ptr<Evaluation>& part, const Graph& graph, NodeId call, Guards guards) const;
     [[nodiscard]] std::string place(NodeId node) const;
     void check_own_guards(std::span<const double> values) const;

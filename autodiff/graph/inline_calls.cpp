@@ -48,9 +48,15 @@ std::uint64_t size_of_call(const GraphFunction& function, Sizes& sizes) {
 
 using Nodes = std::vector<NodeId>;
 
+using Which = std::function<bool(const GraphFunction&)>;
+
+bool all(const GraphFunction&) { return true; }
+bool no_function(const GraphFunction&) { return false; }
+
 class Splicer {
   public:
-    Splicer(Graph& target, bool inlined) : target_(target), inlined_(inlined) {}
+    /// `which` calls of the graph itself are inlined; in what is inlined, all are.
+    Splicer(Graph& target, Which which) : target_(target), which_(std::move(which)) {}
 
     Nodes splice(const Graph& source, std::span<const NodeId> inputs, Nodes& places) {
         require_size(inputs.size(), source.inputs().size(), "splice", "inputs of the graph");
@@ -66,14 +72,15 @@ class Splicer {
                 places[i] = target_.add_constant(node.constant());
             } else if (node.is_result()) {
                 const NodeId call = node.arguments[0];
-                places[i] = inlined_ ? results.at(call)[node.result_number()]
-                                     : target_.add_result(places[index(call)], node.result_number());
+                const auto inlined = results.find(call);
+                places[i] = inlined != results.end() ? inlined->second[node.result_number()]
+                                                     : target_.add_result(places[index(call)], node.result_number());
             } else {
                 arguments.clear();
                 for (const NodeId argument : source.arguments(id)) arguments.push_back(places[index(argument)]);
                 if (!node.is_call())
                     places[i] = target_.add(node.opcode(), arguments);
-                else if (inlined_) {
+                else if (depth_ > 0 || which_(source.function(id))) {
                     places[i] = static_cast<NodeId>(target_.size());
                     results.emplace(id, call(source.function(id), arguments));
                 } else
@@ -90,7 +97,10 @@ class Splicer {
   private:
     Nodes body(const Graph& graph, std::span<const NodeId> inputs) {
         Nodes places;
-        return splice(graph, inputs, places);
+        ++depth_;
+        Nodes outputs = splice(graph, inputs, places);
+        --depth_;
+        return outputs;
     }
 
     Nodes call(const GraphFunction& function, std::span<const NodeId> x) {
@@ -137,8 +147,9 @@ class Splicer {
     }
 
     Graph& target_;
-    bool inlined_;
-    bool guarded_ = true; // not where a repeat_reverse runs its body
+    Which which_;
+    std::size_t depth_ = 0; // of the graph at hand in calls
+    bool guarded_ = true;   // not where a repeat_reverse runs its body
 };
 
 } // namespace
@@ -148,9 +159,14 @@ std::uint64_t inlined_size(const Graph& graph) {
     return plus(size_of(graph, sizes), graph.inputs().size());
 }
 
+std::uint64_t inlined_size(const GraphFunction& function) {
+    Sizes sizes;
+    return size_of_call(function, sizes);
+}
+
 std::vector<NodeId> splice(Graph& target, const Graph& source, std::span<const NodeId> inputs) {
     Nodes places;
-    return Splicer(target, false).splice(source, inputs, places);
+    return Splicer(target, no_function).splice(source, inputs, places);
 }
 
 std::vector<NodeId> splice_inlined(Graph& target, const Graph& source, std::span<const NodeId> inputs,
@@ -159,17 +175,36 @@ std::vector<NodeId> splice_inlined(Graph& target, const Graph& source, std::span
         throw GraphError(fmt::format("inline_calls: without calls the graph would have {} nodes, and there are only "
                                      "2^30 ids; keep the calls, or inline those that are called less often.",
                                      size));
-    return Splicer(target, true).splice(source, inputs, places);
+    return Splicer(target, all).splice(source, inputs, places);
 }
+
+namespace {
+
+/// What splice(target, inputs) makes of new inputs, with outputs and data as `graph` has them.
+template <class Splice>
+Graph respliced(const Graph& graph, const Splice& splice) {
+    Graph result;
+    Nodes inputs;
+    for (std::size_t i = 0; i < graph.inputs().size(); ++i) inputs.push_back(result.add_input());
+    for (const NodeId output : splice(result, inputs)) result.add_output(output);
+    result.set_data_inputs(graph.data_inputs());
+    return result;
+}
+
+} // namespace
 
 Graph inline_calls(const Graph& graph) {
     if (graph.functions().empty()) return graph;
-    Graph result;
-    Nodes inputs, places;
-    for (std::size_t i = 0; i < graph.inputs().size(); ++i) inputs.push_back(result.add_input());
-    for (const NodeId output : splice_inlined(result, graph, inputs, places)) result.add_output(output);
-    result.set_data_inputs(graph.data_inputs());
-    return result;
+    Nodes places;
+    return respliced(graph,
+                     [&](Graph& target, const Nodes& inputs) { return splice_inlined(target, graph, inputs, places); });
+}
+
+Graph inline_calls(const Graph& graph, const Which& which) {
+    Nodes places;
+    return respliced(graph, [&](Graph& target, const Nodes& inputs) {
+        return Splicer(target, which).splice(graph, inputs, places);
+    });
 }
 
 } // namespace autodiff

@@ -1,7 +1,7 @@
 #include <autodiff/program/batch.hpp>
 
-#include <autodiff/graph/evaluate.hpp>
 #include <autodiff/program/block_runner.hpp>
+#include <autodiff/program/nested/uniform_values.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -99,9 +99,7 @@ std::vector<GuardFailure> joined(const std::vector<std::vector<GuardFailure>>& p
 } // namespace
 
 std::vector<double> Batch::uniforms(std::span<const double> parameters) const {
-    std::vector<double> values = node_values(plan_.uniforms, parameters);
-    check_guards(plan_.uniforms, values);
-    return values;
+    return uniform_values(plan_, parameters, true);
 }
 
 std::vector<GuardFailure> Batch::map(std::span<const double> parameters, const Points& points,

@@ -1,6 +1,9 @@
 #include <autodiff/program/batch_code.hpp>
 
 #include <autodiff/base/error.hpp>
+#include <autodiff/program/nested/batch_call.hpp>
+#include <autodiff/program/nested/plan_bodies.hpp>
+#include <autodiff/program/nested/uniform_values.hpp>
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -16,10 +19,16 @@ namespace {
 constexpr std::size_t fewest_vectors = 8;
 constexpr std::size_t most_lanes = 128;
 constexpr std::size_t cache_bytes = std::size_t{768} * 1024;
+/// Of memory, for each thread, rather than as many lanes as dispatch wants.
+constexpr std::size_t most_bytes = std::size_t{64} << 20;
 
 std::size_t choose_lanes(const Plan& plan, const Kernels& kernels) {
     std::size_t lanes = std::max(most_lanes, fewest_vectors * kernels.lanes);
-    while (lanes > fewest_vectors * kernels.lanes && plan.slots * lanes * sizeof(double) > cache_bytes) lanes /= 2;
+    const std::size_t slots = working_slots(plan);
+    while (lanes > fewest_vectors * kernels.lanes && slots * lanes * sizeof(double) > cache_bytes) lanes /= 2;
+    // Long sequences, and states of long loops, are too much for any cache.
+    const std::size_t all = slots_with_states(plan);
+    while (lanes > kernels.lanes && all * lanes * sizeof(double) > most_bytes) lanes /= 2;
     return lanes;
 }
 
@@ -32,10 +41,22 @@ void append(std::vector<BatchCode::Run>& runs, std::size_t element, std::uint32_
 } // namespace
 
 BatchCode::BatchCode(const Plan& plan, const Kernels& kernels, std::size_t lanes)
-    : plan_(&plan), kernels_(&kernels), lanes_(lanes == 0 ? choose_lanes(plan, kernels) : lanes), slots_(plan.slots) {
+    : plan_(&plan), kernels_(&kernels), lanes_(lanes == 0 ? choose_lanes(plan, kernels) : lanes), slots_(plan.slots),
+      uniforms_(plan.uniforms.size()) {
     if (lanes_ % kernels.lanes != 0)
         throw Error(fmt::format("compile: {} lanes are not a multiple of the {} of this instruction set.", lanes_,
                                 kernels.lanes));
+    BatchBodies bodies(kernels, lanes_);
+    translate_all(bodies);
+}
+
+BatchCode::BatchCode(const Plan& plan, const Kernels& kernels, std::size_t lanes, BatchBodies& bodies)
+    : plan_(&plan), kernels_(&kernels), lanes_(lanes), slots_(plan.slots), uniforms_(plan.uniforms.size()) {
+    translate_all(bodies);
+}
+
+void BatchCode::translate_all(BatchBodies& bodies) {
+    const Plan& plan = *plan_;
     if (slots_ * lanes_ > std::numeric_limits<std::uint32_t>::max())
         throw Error(fmt::format("compile: {} values of {} points each do not fit into 2^32 numbers; compile a smaller "
                                 "graph, or ask for fewer lanes.",
@@ -44,9 +65,24 @@ BatchCode::BatchCode(const Plan& plan, const Kernels& kernels, std::size_t lanes
         if (plan.inputs[k] != none) append(inputs_, k, offset(plan.inputs[k]));
     for (std::size_t k = 0; k < plan.outputs.size(); ++k)
         if (!plan.outputs[k].uniform) append(outputs_, k, offset(plan.outputs[k].id));
+    make_functions(bodies);
     instructions_.reserve(plan.steps.size());
     for (const Step& step : plan.steps) instructions_.push_back(translate(step));
     plan_ = nullptr;
+}
+
+void BatchCode::make_functions(BatchBodies& bodies) {
+    guarded_ = plan_->failing_guard != none;
+    for (const PlannedFunction& planned : plan_->functions) {
+        functions_.push_back(bodies.function(planned));
+        const BatchFunction& function = *functions_.back();
+        nested_room_ = std::max(nested_room_, function.room());
+        for (const BatchBody* body : {function.body.get(), function.adjoint.get()}) {
+            if (body == nullptr) continue;
+            scratch_ = std::max(scratch_, body->code.scratch());
+            guarded_ = guarded_ || body->code.guarded();
+        }
+    }
 }
 
 std::uint32_t BatchCode::offset(std::uint32_t value) const {
@@ -127,6 +163,23 @@ Instruction BatchCode::tile(const Step& step) {
     return instruction;
 }
 
+Instruction BatchCode::call(const Step& step) {
+    auto call = std::make_shared<BatchCall>();
+    call->function = functions_[step.target];
+    call->arguments.reserve(step.operands.size());
+    for (const Operand& operand : step.operands) call->arguments.push_back({operand.uniform, place(operand)});
+    call->results.reserve(step.results.size());
+    for (const std::uint32_t result : step.results) call->results.push_back(result == none ? none : offset(result));
+    if (const PlannedFunction& planned = plan_->functions[step.target]; !planned.uniform_inputs.empty()) {
+        call->body_uniforms = static_cast<std::uint32_t>(uniforms_);
+        uniforms_ += uniform_count(*planned.body);
+        call->adjoint_uniforms = static_cast<std::uint32_t>(uniforms_);
+        if (planned.adjoint != nullptr) uniforms_ += uniform_count(*planned.adjoint);
+    }
+    calls_.push_back(call);
+    return {.kernel = run_call, .call = call.get()};
+}
+
 Instruction BatchCode::translate(const Step& step) {
     switch (step.kind) {
     case StepKind::operation:
@@ -143,7 +196,10 @@ Instruction BatchCode::translate(const Step& step) {
         instruction.operands[0] = place(step.operands[0]);
         return instruction;
     }
+    case StepKind::call:
+        return call(step);
     case StepKind::guard: {
+        guarded_ = true;
         Instruction instruction{.kernel = kernels_->guard, .constant = step.target};
         instruction.operands = {place(step.operands[0]), step.taken ? 1U : 0U, 0};
         return instruction;

@@ -6,11 +6,6 @@ namespace autodiff::program {
 
 namespace {
 
-bool has_guards(const Plan& plan) {
-    return std::any_of(plan.steps.begin(), plan.steps.end(),
-                       [](const Step& step) { return step.kind == StepKind::guard; });
-}
-
 /// Some points, copied one after the other.
 std::vector<double> copy_points(const Points& points, const std::vector<std::size_t>& which) {
     std::vector<double> copy;
@@ -24,9 +19,8 @@ std::vector<double> copy_points(const Points& points, const std::vector<std::siz
 } // namespace
 
 BlockRunner::BlockRunner(const Plan& plan, const BatchCode& code, std::span<const double> uniforms)
-    : plan_(plan), code_(code), uniforms_(uniforms), guarded_(has_guards(plan)), width_(code.kernels().lanes),
-      slots_(code.slots() * code.lanes()), sums_(plan.sums * width_), scratch_(code.scratch()),
-      failed_(guarded_ ? code.lanes() : 0) {
+    : plan_(plan), code_(code), uniforms_(uniforms), guarded_(code.guarded()), width_(code.kernels().lanes),
+      slots_(code.room()), sums_(plan.sums * width_), scratch_(code.scratch()), failed_(guarded_ ? code.lanes() : 0) {
     start();
 }
 
@@ -37,7 +31,8 @@ void BlockRunner::start() {
 
 void BlockRunner::run(const Points& points) {
     const std::size_t vectors = (points.points + width_ - 1) / width_;
-    const Frame frame{slots_.data(), uniforms_.data(), sums_.data(), scratch_.data(), failed_.data(), vectors};
+    double* const nested = slots_.data() + code_.slots() * code_.lanes();
+    const Frame frame{slots_.data(), uniforms_.data(), sums_.data(), scratch_.data(), failed_.data(), vectors, nested};
     const Outside outside{points.point_stride, points.element_stride, points.points};
     for (const BatchCode::Run& inputs : code_.inputs())
         code_.kernels().gather(frame, points.data + static_cast<std::ptrdiff_t>(inputs.first) * points.element_stride,

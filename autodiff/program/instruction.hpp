@@ -11,16 +11,18 @@ namespace autodiff::program {
 
 /// Where the instructions of one block of points find their numbers.
 struct Frame {
-    double* slots;          ///< a run of lanes for each value that is alive
-    const double* uniforms; ///< numbers that all points share
-    double* sums;           ///< one vector for each running sum
-    double* scratch;        ///< operands of n-ary operations, a vector each
-    std::uint32_t* failed;  ///< of each lane: 0, or 1 + the number of the first guard that failed
-    std::size_t vectors;    ///< in use of each slot
+    double* slots;            ///< a run of lanes for each value that is alive
+    const double* uniforms;   ///< numbers that all points share
+    double* sums;             ///< one vector for each running sum
+    double* scratch;          ///< operands of n-ary operations, a vector each
+    std::uint32_t* failed;    ///< of each lane: 0, or 1 + the number of the first guard that failed
+    std::size_t vectors;      ///< in use of each slot
+    double* nested = nullptr; ///< room for what is called
 };
 
 struct Instruction;
 struct Tile;
+struct BatchCall;
 using Kernel = void (*)(const Instruction&, const Frame&);
 
 /// Two operands of a product: offsets of slots, or a place among the uniforms and the offset of a slot.
@@ -42,6 +44,7 @@ struct Instruction {
     std::array<std::uint32_t, term_kinds> counts{}; ///< of each kind of term
     const Factors* terms = nullptr;
     const Tile* tile = nullptr;
+    const BatchCall* call = nullptr;
 };
 
 /// Up to four sums, or products with running sums, that share operands: each of these is loaded once for all.

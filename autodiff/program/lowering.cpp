@@ -61,7 +61,7 @@ class Lowering {
 
     NodeId copy(NodeId id, std::span<const NodeId> x) {
         const Node& node = source_.node(id);
-        if (node.is_constant()) return nodes_.constant(node.constant());
+        if (!node.is_operation()) return passes::copy_node(node, x, nodes_, functions_);
         if (!varying_[index(id)]) return nodes_.add(node.opcode(), x);
         if (node.is<ops::Square>()) return product(x[0], x[0]);
         if (node.is<ops::Multiply>()) return product(x[0], x[1]);
@@ -137,6 +137,8 @@ class Lowering {
     Graph result_;
     UniqueNodes nodes_{result_, source_.size()};
     LogSums log_sums_{nodes_};
+    passes::Bodies bodies_{nullptr}; // are lowered when they are planned
+    passes::FunctionNumbers functions_{source_, result_, bodies_};
 };
 
 } // namespace

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <vector>
 
 namespace autodiff::program {
@@ -30,7 +31,8 @@ enum class StepKind : std::uint8_t {
     add_slot,        ///< operands[0] to the running sum `target`
     guard,           ///< operands[0] must compare as `taken`
     sum_tile,        ///< the rows, sums of products, whose first `shared` terms have the same slots
-    product_tile     ///< the rows, products with running sums, whose first `shared` terms have the same slots
+    product_tile,    ///< the rows, products with running sums, whose first `shared` terms have the same slots
+    call             ///< of the function `target` on its operands
 };
 
 /// What is done for all points of a block at once.
@@ -39,12 +41,13 @@ struct Step {
     ops::Opcode operation{};
     bool taken = false;
     std::uint32_t value = 0;  ///< the number of the value that it makes, of the first two kinds
-    std::uint32_t target = 0; ///< a running sum, or the number of a guard
+    std::uint32_t target = 0; ///< a running sum, the number of a guard, or of a function
     std::uint32_t constant = 0;
     std::vector<Operand> operands{};
     std::vector<Term> terms{};
     std::vector<Step> rows{};
     std::uint32_t shared = 0;
+    std::vector<std::uint32_t> results{}; ///< of a call: the value of each of its results; none where nobody needs it
 };
 
 inline constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
@@ -63,6 +66,18 @@ enum class Purpose : std::uint8_t {
     sum  ///< the sum of the outputs over all points
 };
 
+struct Plan;
+
+/// What steps call: a graph, in a loop or once, that is planned once for all calls and all steps
+/// (nested/plan_bodies.hpp).
+struct PlannedFunction {
+    GraphFunction function;
+    /// Inputs of the body that have one value for all points and all steps: its parameters, first to last. Empty: none.
+    std::vector<bool> uniform_inputs{};
+    std::shared_ptr<const Plan> body{};
+    std::shared_ptr<const Plan> adjoint{}; ///< of a repeat_reverse
+};
+
 /// A graph as steps. Values are numbered; each is made once, by an input or by a step.
 struct Plan {
     Graph uniforms;                    ///< all that does not differ from point to point; its inputs are the parameters
@@ -74,6 +89,9 @@ struct Plan {
     std::uint32_t sums = 0;
     std::vector<std::uint32_t> slot_of; ///< of each value
     std::uint32_t slots = 0;
+    std::vector<PlannedFunction> functions; ///< that steps call
+    std::uint32_t failing_guard =
+        none; ///< where a guard on constants does not hold: the number of what fails everywhere
 };
 
 } // namespace autodiff::program

@@ -6,6 +6,7 @@
 #include <autodiff/program/uniform_nodes.hpp>
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 namespace autodiff::program {
@@ -24,7 +25,7 @@ class Planner {
             sum_outputs();
         need_guards();
         for (std::size_t i = graph.size(); i-- > 0;)
-            if (needed_[i] && graph.node(static_cast<NodeId>(i)).is_operation()) make(static_cast<NodeId>(i));
+            if (const auto node = static_cast<NodeId>(i); needed_[i] && !graph.node(node).is_input()) make(node);
         number_values();
         write_steps();
         if (purpose == Purpose::map)
@@ -54,6 +55,11 @@ class Planner {
 
     void need_guards() {
         for (const Guard& guard : graph_.guards()) need(guard.comparison);
+        if (graph_.functions().empty()) return;
+        for (std::size_t i = 0; i < graph_.size(); ++i)
+            if (const auto node = static_cast<NodeId>(i);
+                graph_.node(node).is_call() && graph_.function(node).guarded())
+                need(node);
     }
 
     /// The step of a node that is needed as a value; marks what it reads.
@@ -78,8 +84,16 @@ class Planner {
             const std::size_t input = index(graph_.inputs()[shared + k]);
             if (needed_[input]) plan_.inputs[k] = value_[input] = plan_.values++;
         }
-        for (std::size_t i = 0; i < graph_.size(); ++i)
-            if (needed_[i] && value_[i] == none) value_[i] = plan_.values++;
+        for (std::size_t i = 0; i < graph_.size(); ++i) {
+            const Node& node = graph_.node(static_cast<NodeId>(i));
+            if (!needed_[i] || node.is_input()) continue;
+            if (node.is_call())
+                results_[static_cast<NodeId>(i)].assign(graph_.function(static_cast<NodeId>(i)).results(), none);
+            else
+                value_[i] = plan_.values++;
+            if (node.is_result()) results_.at(node.arguments[0])[node.result_number()] = value_[i];
+        }
+        for (const GraphFunction& function : graph_.functions()) plan_.functions.push_back({function});
     }
 
     [[nodiscard]] Operand operand(NodeId node) const {
@@ -97,6 +111,7 @@ class Planner {
             const auto node = static_cast<NodeId>(i);
             if (!needed_[i]) continue;
             if (graph_.node(node).is_operation()) plan_.steps.push_back(main_step(node));
+            if (graph_.node(node).is_call()) plan_.steps.push_back(call_step(node));
             if (!guards_of.empty())
                 for (const std::uint32_t guard : guards_of[i]) plan_.steps.push_back(guard_step(node, guard));
             sum_steps(node);
@@ -117,6 +132,13 @@ class Planner {
             step.terms.push_back({term.kind, operand(term.x), operand(term.y)});
         std::stable_sort(step.terms.begin(), step.terms.end(),
                          [](const Term& x, const Term& y) { return x.kind < y.kind; });
+        return step;
+    }
+
+    Step call_step(NodeId call) {
+        Step step{.kind = StepKind::call, .target = static_cast<std::uint32_t>(graph_.node(call).function())};
+        for (const NodeId argument : graph_.arguments(call)) step.operands.push_back(operand(argument));
+        step.results = std::move(results_.at(call));
         return step;
     }
 
@@ -153,6 +175,7 @@ class Planner {
     TermCollector collector_;
     RunningSums sums_;
     std::vector<std::uint32_t> value_;
+    std::unordered_map<NodeId, std::vector<std::uint32_t>> results_; // of calls: their values
 };
 
 } // namespace

@@ -2,19 +2,20 @@
 
 #include <autodiff/base/error.hpp>
 #include <autodiff/graph/evaluate.hpp>
-#include <autodiff/graph/inline_calls.hpp>
-#include <autodiff/passes/simplify.hpp>
 #include <autodiff/program/batch.hpp>
 #include <autodiff/program/instruction_sets.hpp>
 #include <autodiff/program/lowering.hpp>
+#include <autodiff/program/nested/counts.hpp>
+#include <autodiff/program/nested/inlining.hpp>
+#include <autodiff/program/nested/plan_bodies.hpp>
+#include <autodiff/program/nested/uniform_values.hpp>
 #include <autodiff/program/planner.hpp>
 #include <autodiff/program/point_code.hpp>
-#include <autodiff/program/slots.hpp>
-#include <autodiff/program/tiling.hpp>
 
 #include <fmt/format.h>
 #include <mutex>
 #include <ostream>
+#include <string_view>
 
 namespace autodiff {
 
@@ -24,18 +25,21 @@ using program::Batch;
 using program::PointCode;
 using program::Purpose;
 
+/// What fails when a guard inside a call does: a number behind those of the graph's own guards.
+std::uint32_t nested_guard(const Graph& graph) { return static_cast<std::uint32_t>(graph.guards().size()); }
+
 program::Plan batch_plan(const Graph& lowered, Purpose purpose) {
     program::Plan result = program::plan_steps(lowered, purpose);
-    program::join_tiles(result);
-    program::give_slots(result);
+    program::plan_bodies(result, program::BodyUse::batch, nested_guard(lowered));
+    program::finish_for_batches(result);
     return result;
 }
 
-std::size_t flops(const program::Step& step) {
-    std::size_t count = 2 * step.terms.size();
-    if (step.kind == program::StepKind::operation || step.kind == program::StepKind::add_slot) count = 1;
-    for (const program::Step& row : step.rows) count += flops(row);
-    return count;
+program::Plan point_plan(const Graph& lowered) {
+    program::Plan result = program::plan_steps(lowered, Purpose::map);
+    program::plan_bodies(result, program::BodyUse::point, nested_guard(lowered));
+    if (!program::constants_branch_as_recorded(result)) result.failing_guard = nested_guard(lowered);
+    return result;
 }
 
 /// Made when first asked for, by whichever thread comes first.
@@ -58,14 +62,11 @@ Graph without_parameters(Graph graph) {
     return graph;
 }
 
-// What a call hides from a simplified graph shows when it is inlined.
-Graph without_calls(const Graph& graph) { return graph.functions().empty() ? graph : simplify(inline_calls(graph)); }
-
 } // namespace
 
 struct Program::Compiled {
     Compiled(const Graph& source, const CompileOptions& how)
-        : graph(without_calls(source)), lowered(program::lower(graph)), options(how),
+        : graph(program::inline_small_calls(source, how.inline_below)), lowered(program::lower(graph)), options(how),
           kernels(&program::kernels(how.instruction_set)) {}
 
     [[nodiscard]] const Batch& batch(Purpose purpose) const {
@@ -76,9 +77,8 @@ struct Program::Compiled {
     [[nodiscard]] const PointCode& point() const {
         return point_.get([&] {
             const bool same = graph.data_inputs() == 0;
-            return PointCode(
-                program::plan_steps(same ? lowered : program::lower(without_parameters(graph)), Purpose::map), *kernels,
-                options.machine_code);
+            return PointCode(point_plan(same ? lowered : program::lower(without_parameters(graph))), *kernels,
+                             options.machine_code);
         });
     }
 
@@ -86,6 +86,7 @@ struct Program::Compiled {
     void report(std::span<const double> parameters, const Points& points, std::vector<GuardFailure> failures,
                 const RunOptions& how) const;
     [[nodiscard]] std::string describe(std::span<const double> x, std::size_t guard) const;
+    [[nodiscard]] std::string describe_in_call(std::span<const double> x) const;
 
     Graph graph;
     Graph lowered;
@@ -98,7 +99,21 @@ struct Program::Compiled {
     Lazy<PointCode> point_;
 };
 
+/// Evaluation knows where it stands.
+std::string Program::Compiled::describe_in_call(std::span<const double> x) const {
+    try {
+        static_cast<void>(evaluate(graph, x));
+    } catch (const GuardError& error) {
+        const std::string_view sentence = error.what();
+        constexpr std::string_view speaker = "Graph: ";
+        return std::string(sentence.substr(speaker.size(), sentence.size() - speaker.size() - 1)); // nor the full stop
+    }
+    return "a comparison in a graph that is called is decided by rounding, and comes out otherwise here than when the "
+           "graph was recorded; record it again at this point, or write the branch with select()";
+}
+
 std::string Program::Compiled::describe(std::span<const double> x, std::size_t guard) const {
+    if (guard >= lowered.guards().size()) return describe_in_call(x);
     const std::vector<double> values = node_values(lowered, x);
     const Guard& failed = lowered.guards()[guard];
     const auto operands = lowered.arguments(failed.comparison);
@@ -181,16 +196,15 @@ ProgramSum Program::sum(std::span<const double> parameters, const Points& points
 
 ProgramStatistics Program::statistics() const {
     const Batch& batch = compiled_->batch(graph().data_inputs() == 0 ? Purpose::map : Purpose::sum);
-    ProgramStatistics result{.instructions = batch.plan().steps.size(),
-                             .uniforms = batch.plan().uniforms.size(),
-                             .slots = batch.plan().slots,
-                             .sums = batch.plan().sums,
-                             .bytes = batch.plan().slots * batch.code().lanes() * sizeof(double),
-                             .lanes = batch.code().lanes(),
-                             .instruction_set = program::set_of(*compiled_->kernels),
-                             .machine_code = compiled_->point().is_machine_code()};
-    for (const program::Step& step : batch.plan().steps) result.flops += flops(step);
-    return result;
+    return {.instructions = program::instruction_count(batch.plan()),
+            .uniforms = program::uniform_count(batch.plan()),
+            .slots = batch.code().room() / batch.code().lanes(),
+            .sums = batch.plan().sums,
+            .bytes = batch.code().room() * sizeof(double),
+            .flops = program::flop_count(batch.plan()),
+            .lanes = batch.code().lanes(),
+            .instruction_set = program::set_of(*compiled_->kernels),
+            .machine_code = compiled_->point().is_machine_code()};
 }
 
 std::ostream& operator<<(std::ostream& stream, const ProgramStatistics& statistics) {

@@ -26,6 +26,10 @@ struct CompileOptions {
     /// One point at a time runs as machine code, where the processor is an x86-64 with AVX2 and the system allows it;
     /// else, and with `false`, it is interpreted.
     bool machine_code = true;
+    /// Graphs that are called are written out where they are called, loops step after step, as long as this gives no
+    /// more nodes, the smallest ones first: what is small runs faster so. All others are planned once, however often
+    /// they are called and however many steps a loop has. 0: none is written out.
+    std::size_t inline_below = 20'000;
 };
 
 /// A sum over points: of the first output, and of all others.
@@ -36,12 +40,12 @@ struct ProgramSum {
 
 /// What a program is made of. Prints as a few lines.
 struct ProgramStatistics {
-    std::size_t instructions = 0; ///< of a batch, for one block of points
+    std::size_t instructions = 0; ///< of a batch; those of a graph that is called once, however often it runs
     std::size_t uniforms = 0;     ///< operations done once for all points
-    std::size_t slots = 0;        ///< values alive at once
+    std::size_t slots = 0;        ///< values alive at once, with the states that loops keep for the way back
     std::size_t sums = 0;         ///< running sums
     std::size_t bytes = 0;        ///< of the slots of a block
-    std::size_t flops = 0;        ///< + - * / a point; functions count as one
+    std::size_t flops = 0;        ///< + - * / a point, in loops for every step; functions count as one
     std::size_t lanes = 0;
     InstructionSet instruction_set{};
     bool machine_code = false; ///< one point at a time
@@ -76,7 +80,7 @@ class Program {
     void sum_into(std::span<double> outputs, std::span<const double> parameters, const Points& points,
                   const RunOptions& options = {}) const;
 
-    /// The graph that was compiled.
+    /// The graph that was compiled, with those calls that are planned as calls.
     [[nodiscard]] const Graph& graph() const;
     /// Of sum, or of map where the graph has no parameters.
     [[nodiscard]] ProgramStatistics statistics() const;

@@ -12,7 +12,8 @@ namespace autodiff {
 /// A point at which the recorded function would have branched otherwise.
 struct GuardFailure {
     std::size_t point;
-    std::size_t guard; ///< the first that failed, a place in Program::graph().guards()
+    /// The first that failed, a place in Program::graph().guards(). Their number: one in a graph that is called.
+    std::size_t guard;
     friend bool operator==(const GuardFailure&, const GuardFailure&) = default;
 };
 

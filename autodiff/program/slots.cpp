@@ -20,6 +20,8 @@ template <class F>
 void for_each_result(const Step& step, const F& f) {
     if (step.kind == StepKind::operation || step.kind == StepKind::sum_of_products) f(step.value);
     for (const Step& row : step.rows) for_each_result(row, f);
+    for (const std::uint32_t result : step.results)
+        if (result != none) f(result);
 }
 
 /// The last step that reads each value; `none` where nobody does, the number of steps for what must stay.
@@ -67,8 +69,8 @@ void give_slots(Plan& plan) {
             });
         };
         // Most kernels read a lane before they write it, so that the result may lie where an operand was. A tile writes
-        // one row before it reads the operands of the next.
-        const bool tile = step.kind == StepKind::sum_tile;
+        // one row before it reads the operands of the next, a loop its results before the operands of another step.
+        const bool tile = step.kind == StepKind::sum_tile || step.kind == StepKind::call;
         if (!tile) give_back_operands();
         std::vector<std::uint32_t> unused;
         for_each_result(step, [&](std::uint32_t value) {

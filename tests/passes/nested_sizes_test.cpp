@@ -1,6 +1,6 @@
 #include "catch.hpp"
+#include "graph/nested_graphs.hpp"
 #include "graphs.hpp"
-#include "nested_graphs.hpp"
 
 #include <autodiff/base/error.hpp>
 #include <autodiff/graph/inline_calls.hpp>
@@ -14,9 +14,9 @@
 #include <cmath>
 
 using namespace autodiff;
+using namespace nested_graphs;
 using namespace passes_test;
 using Kind = GraphFunction::Kind;
-using SharedGraph = std::shared_ptr<const Graph>;
 
 namespace {
 

@@ -1,6 +1,6 @@
 #include "catch.hpp"
+#include "graph/nested_graphs.hpp"
 #include "graphs.hpp"
-#include "nested_graphs.hpp"
 #include "seed.hpp"
 
 #include <autodiff/graph/inline_calls.hpp>
@@ -14,6 +14,7 @@
 #include <functional>
 
 using namespace autodiff;
+using namespace nested_graphs;
 using namespace passes_test;
 
 namespace {

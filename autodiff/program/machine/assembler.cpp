@@ -151,6 +151,11 @@ void Assembler::call_on_room(const void* function, std::int32_t displacement, st
     call(function);
 }
 
+void Assembler::fail_as_returned() {
+    bytes({0x41, 0x39, 0xC7});       // cmp r15d, eax
+    bytes({0x44, 0x0F, 0x47, 0xF8}); // cmova r15d, eax
+}
+
 void Assembler::fail_if(Condition condition, std::uint32_t number_of_guard) {
     bytes({0x0F, 0x80U | static_cast<unsigned>(condition)});
     failures_.push_back({bytes_.size(), number_of_guard});

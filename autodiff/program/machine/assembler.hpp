@@ -93,6 +93,9 @@ class Assembler {
     /// Notes that guard `number` failed where the flags say so; the code for it stands apart.
     void fail_if(Condition condition, std::uint32_t number);
 
+    /// Notes the guard whose number the function that was called last returned.
+    void fail_as_returned();
+
     /// Places the constants behind the code and lets it find them.
     void append_constants(std::span<const double> constants);
     [[nodiscard]] std::span<const std::uint8_t> bytes() const { return bytes_; }

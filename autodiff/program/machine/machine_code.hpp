@@ -11,12 +11,19 @@
 
 namespace autodiff::program::machine {
 
+struct BodyCall;
+class Translator;
+
 /// A straight line as machine code of this processor.
 class MachineCode {
   public:
     /// Null where the processor is another, or the system gives no memory for code. The kernels are those for AVX2 or
     /// better.
     [[nodiscard]] static std::unique_ptr<const MachineCode> make(const StraightLine& line, const Kernels& kernels);
+
+    MachineCode(const MachineCode&) = delete;
+    MachineCode& operator=(const MachineCode&) = delete;
+    ~MachineCode();
 
     /// Numbers of room that a run needs.
     [[nodiscard]] std::size_t room() const { return room_; }
@@ -31,12 +38,12 @@ class MachineCode {
   private:
     using Routine = std::uint32_t (*)(const double*, double*, double*);
 
-    MachineCode(std::span<const std::uint8_t> code, std::vector<std::unique_ptr<const FunctionCalls>> calls,
-                std::size_t room)
-        : memory_(code), calls_(std::move(calls)), room_(room), size_(code.size()) {}
+    explicit MachineCode(Translator& translator);
 
     ExecutableMemory memory_;
     std::vector<std::unique_ptr<const FunctionCalls>> calls_; // the code has their addresses
+    std::vector<std::unique_ptr<const BodyCall>> body_calls_; // and these
+    std::vector<std::shared_ptr<const PointFunction>> functions_;
     std::size_t room_;
     std::size_t size_;
 };

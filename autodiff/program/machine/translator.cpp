@@ -8,22 +8,9 @@ namespace autodiff::program::machine {
 
 namespace {
 
-constexpr auto bytes = static_cast<std::int32_t>(sizeof(double));
-
-Memory element(const Memory& start, std::size_t k) {
-    return {start.base, start.displacement + static_cast<std::int32_t>(k) * bytes};
-}
-
 bool takes_many(const LineInstruction& instruction) {
     return instruction.kind == LineKind::operation && arity(instruction.operation) == ops::any_number;
 }
-
-template <class F>
-const void* address(F* function) {
-    return reinterpret_cast<const void*>(function);
-}
-
-void run_calls(const FunctionCalls* calls, double* room) noexcept { calls->run(room); }
 
 } // namespace
 
@@ -32,7 +19,7 @@ Translator::Translator(const StraightLine& line, const Kernels& kernels)
     settle_constants();
     settle_outputs();
     settle_arguments();
-    assembler_.enter(static_cast<std::int32_t>(area_) * bytes);
+    assembler_.enter(static_cast<std::int32_t>(area_) * bytes_of_number);
     for (const LineInstruction& instruction : line.instructions) translate(instruction);
     copy_outputs();
     assembler_.leave();
@@ -42,7 +29,7 @@ Translator::Translator(const StraightLine& line, const Kernels& kernels)
 }
 
 void Translator::settle_constants() {
-    const Memory first{Base::constants, static_cast<std::int32_t>(mask::numbers) * bytes};
+    const Memory first{Base::constants, static_cast<std::int32_t>(mask::numbers) * bytes_of_number};
     for (std::uint32_t k = 0; k < line_.constants.size(); ++k)
         locations_.settle(line_.first_constant() + k, element(first, k));
 }
@@ -58,33 +45,24 @@ void Translator::settle_outputs() {
 /// Areas lie before the spilled registers, at negative displacements: how many of those there are is known last.
 Memory Translator::add_area(std::size_t numbers) {
     area_ += numbers;
-    areas_.push_back({Base::room, -static_cast<std::int32_t>(area_) * bytes});
+    areas_.push_back({Base::room, -static_cast<std::int32_t>(area_) * bytes_of_number});
     return areas_.back();
 }
 
 /// Arguments are made where their function looks for them.
 void Translator::settle_arguments() {
+    area_ = body_room_ = body_room(line_); // one for all bodies: they run one after the other
     for (const LineInstruction& instruction : line_.instructions) {
         const auto operands = line_.operands_of(instruction);
         if (instruction.kind == LineKind::calls) {
             settle_calls(instruction);
+        } else if (instruction.kind == LineKind::body) {
+            settle_body(instruction);
         } else if (takes_many(instruction)) {
             const Memory area = add_area(operands.size());
             for (std::size_t k = 0; k < operands.size(); ++k) settle(operands[k], element(area, k));
         }
     }
-}
-
-void Translator::settle_calls(const LineInstruction& instruction) {
-    const auto operands = line_.operands_of(instruction);
-    calls_.push_back(
-        std::make_unique<const FunctionCalls>(kernels_, instruction.operation, instruction.counts[0],
-                                              static_cast<std::uint32_t>(operands.size() / instruction.counts[0])));
-    const FunctionCalls& calls = *calls_.back();
-    const Memory area = add_area(calls.room());
-    for (std::size_t k = 0; k < operands.size(); ++k)
-        settle(operands[k], element(area, calls.argument(k / calls.count(), k % calls.count())));
-    for (std::uint32_t i = 0; i < calls.count(); ++i) settle(instruction.result + i, element(area, calls.result(i)));
 }
 
 void Translator::translate(const LineInstruction& instruction) {
@@ -94,6 +72,8 @@ void Translator::translate(const LineInstruction& instruction) {
         guard(instruction);
     else if (instruction.kind == LineKind::calls)
         calls(instruction);
+    else if (instruction.kind == LineKind::body)
+        body(instruction);
     else if (is_elementary(instruction.operation))
         emit_elementary(instruction, line_.operands_of(instruction), locations_, assembler_);
     else if (takes_many(instruction))
@@ -222,41 +202,6 @@ void Translator::function(const LineInstruction& instruction) {
                     : rule.binary != nullptr ? address(rule.binary)
                                              : address(rule.ternary));
     locations_.make(instruction.result, locations_.take()); // all are free: the first
-}
-
-void Translator::put_argument(std::uint32_t number, const Memory& place) {
-    if (locations_.home(number) != place) {
-        const Register r = locations_.load(number);
-        assembler_.store(place, r);
-        locations_.release(r);
-    }
-    locations_.consume(number);
-}
-
-void Translator::function_of_many(const LineInstruction& instruction) {
-    const auto operands = line_.operands_of(instruction);
-    const Memory area = areas_[next_area_++];
-    for (std::size_t k = 0; k < operands.size(); ++k) put_argument(operands[k], element(area, k));
-    locations_.leave_registers();
-    assembler_.call_on_room(address(rule_function(instruction.operation).nary), area.displacement, operands.size());
-    locations_.make(instruction.result, locations_.take());
-}
-
-void Translator::calls(const LineInstruction& instruction) {
-    const auto operands = line_.operands_of(instruction);
-    const FunctionCalls& calls = *calls_[next_calls_++];
-    const Memory area = areas_[next_area_++];
-    for (std::size_t k = 0; k < operands.size(); ++k)
-        put_argument(operands[k], element(area, calls.argument(k / calls.count(), k % calls.count())));
-    locations_.leave_registers();
-    assembler_.call_with_room(address(run_calls), &calls, area.displacement);
-    for (std::uint32_t i = 0; i < calls.count(); ++i) {
-        const Memory place = element(area, calls.result(i));
-        if (const Memory& home = locations_.home(instruction.result + i); home != place) {
-            assembler_.load(Register{}, place);
-            assembler_.store(home, Register{});
-        }
-    }
 }
 
 /// Outputs that are inputs, constants, or other outputs too.

@@ -1,5 +1,6 @@
 #include <autodiff/program/point/interpreter.hpp>
 
+#include <autodiff/program/nested/point_function.hpp>
 #include <autodiff/program/point/rule_functions.hpp>
 
 #include <algorithm>
@@ -122,6 +123,17 @@ void each_calls(State& state, std::uint32_t count) {
     }
 }
 
+void each_body(State& state, std::uint32_t count) {
+    for (const LineInstruction* const end = state.instruction + count; state.instruction != end; ++state.instruction) {
+        const PointFunction& function = *state.line.functions[state.instruction->counts[2]];
+        const auto operands = state.line.operands_of(*state.instruction);
+        for (std::size_t k = 0; k < operands.size(); ++k) state.scratch[k] = state.numbers[operands[k]];
+        double* const results = state.scratch + operands.size();
+        state.failed = std::min(state.failed, function.run(state.scratch, results + function.results()));
+        std::copy_n(results, function.results(), state.numbers + state.instruction->result);
+    }
+}
+
 void each_guard(State& state, std::uint32_t count) {
     for (const LineInstruction* const end = state.instruction + count; state.instruction != end; ++state.instruction) {
         const auto operands = state.line.operands_of(*state.instruction);
@@ -143,6 +155,9 @@ Interpreter::Interpreter(StraightLine line, const Kernels& kernels, bool fused)
             calls_.emplace_back(kernels, instruction.operation, instruction.counts[0],
                                 static_cast<std::uint32_t>(arity(instruction.operation)));
             scratch_ = std::max(scratch_, calls_.back().room());
+        } else if (instruction.kind == LineKind::body) {
+            const PointFunction& function = *line_.functions[instruction.counts[2]];
+            scratch_ = std::max(scratch_, function.arguments() + function.results() + function.room());
         } else if (instruction.kind == LineKind::operation) {
             scratch_ = std::max<std::size_t>(scratch_, instruction.counts[0]);
         }
@@ -160,6 +175,8 @@ std::uint32_t Interpreter::run(std::span<double> outputs, std::span<const double
             fused_ ? fused_sums(state, run.count) : plain_sums(state, run.count);
         else if (run.kind == LineKind::calls)
             each_calls(state, run.count);
+        else if (run.kind == LineKind::body)
+            each_body(state, run.count);
         else
             each_guard(state, run.count);
     }

@@ -18,7 +18,12 @@ class StepGraph {
   public:
     explicit StepGraph(const Plan& plan) : producer_(plan.values, none) {
         for (std::uint32_t i = 0; i < plan.steps.size(); ++i)
-            if (plan.steps[i].kind != StepKind::guard) producer_[plan.steps[i].value] = i;
+            if (plan.steps[i].kind == StepKind::call) {
+                for (const std::uint32_t result : plan.steps[i].results)
+                    if (result != none) producer_[result] = i;
+            } else if (plan.steps[i].kind != StepKind::guard) {
+                producer_[plan.steps[i].value] = i;
+            }
         ends_.reserve(plan.steps.size() + 1);
         ends_.push_back(0);
         for (const Step& step : plan.steps) {
@@ -103,7 +108,8 @@ class DepthFirst {
         for (const Operand& output : plan_.outputs)
             if (const std::uint32_t step = graph_.producer(output); step != none) needed_[step] = true;
         for (std::size_t i = plan_.steps.size(); i-- > 0;) {
-            if (plan_.steps[i].kind == StepKind::guard) needed_[i] = true;
+            const StepKind kind = plan_.steps[i].kind;
+            if (kind == StepKind::guard || kind == StepKind::call) needed_[i] = true; // a call may check guards
             if (!needed_[i]) continue;
             for (const std::uint32_t read : graph_.reads(static_cast<std::uint32_t>(i))) needed_[read] = true;
         }

@@ -55,7 +55,7 @@ void let_guards_compare(Plan& plan) {
             const Step& comparison = plan.steps[producer[step.operands[0].id]];
             step.operation = comparison.operation;
             step.operands = comparison.operands;
-        } else {
+        } else if (step.kind != StepKind::call) {
             producer[step.value] = i;
         }
     }
@@ -68,9 +68,7 @@ class LineWriter {
         line_.inputs = static_cast<std::uint32_t>(plan.inputs.size());
         for (std::uint32_t k = 0; k < plan.inputs.size(); ++k)
             if (plan.inputs[k] != none) number_[plan.inputs[k]] = k;
-        for (const std::uint32_t step : order.steps)
-            if (plan.steps[step].kind != StepKind::guard)
-                number_[plan.steps[step].value] = line_.inputs + line_.results++;
+        for (const std::uint32_t step : order.steps) number_results(plan.steps[step]);
         std::size_t begin = 0;
         for (const std::uint32_t end : order.item_ends) {
             write(std::span(order.steps).subspan(begin, end - begin));
@@ -90,6 +88,19 @@ class LineWriter {
         }
         return place->second;
     }
+    /// All results of a call, also those that nobody needs: they come together.
+    void number_results(const Step& step) {
+        if (step.kind == StepKind::guard) return;
+        if (step.kind != StepKind::call) {
+            number_[step.value] = line_.inputs + line_.results++;
+            return;
+        }
+        first_result_[&step] = line_.inputs + line_.results;
+        for (const std::uint32_t result : step.results) {
+            if (result != none) number_[result] = line_.inputs + line_.results;
+            ++line_.results;
+        }
+    }
     std::uint32_t number(const Operand& operand) {
         return operand.uniform ? constant(uniforms_[operand.id]) : number_[operand.id];
     }
@@ -101,9 +112,17 @@ class LineWriter {
                                     .taken = step.taken,
                                     .first = static_cast<std::uint32_t>(line_.operands.size()),
                                     .guard = step.target};
-        if (step.kind != StepKind::guard) instruction.result = number_[step.value];
+        if (step.kind == StepKind::call)
+            instruction.result = first_result_.at(&step);
+        else if (step.kind != StepKind::guard)
+            instruction.result = number_[step.value];
         if (step.kind == StepKind::sum_of_products) {
             write_sum(instruction, step);
+        } else if (step.kind == StepKind::call) {
+            instruction.kind = LineKind::body;
+            instruction.counts = {static_cast<std::uint32_t>(step.operands.size()),
+                                  static_cast<std::uint32_t>(step.results.size()), step.target, 0};
+            for (const Operand& operand : step.operands) push(operand);
         } else if (item.size() > 1) {
             instruction.kind = LineKind::calls;
             instruction.counts[0] = static_cast<std::uint32_t>(item.size());
@@ -152,7 +171,8 @@ class LineWriter {
     const Plan& plan_;
     std::span<const double> uniforms_;
     std::vector<std::uint32_t> number_;
-    std::unordered_map<std::uint64_t, std::uint32_t> constants_; // by their bits
+    std::unordered_map<std::uint64_t, std::uint32_t> constants_;  // by their bits
+    std::unordered_map<const Step*, std::uint32_t> first_result_; // of calls
     StraightLine line_;
 };
 

@@ -5,15 +5,19 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 namespace autodiff::program {
 
+class PointFunction;
+
 enum class LineKind : std::uint8_t {
     operation, ///< of the catalogue, on counts[0] operands
     sum,       ///< of products and terms
     calls,     ///< counts[0] calls of one function: their first operands, then their second ones ...; that many results
+    body,      ///< function counts[2] of the line on counts[0] operands: counts[1] results
     guard      ///< operands x, y: the comparison `operation` must come out as `taken`
 };
 
@@ -42,6 +46,7 @@ struct StraightLine {
     std::vector<LineInstruction> instructions;
     std::vector<std::uint32_t> operands;
     std::vector<std::uint32_t> outputs;
+    std::vector<std::shared_ptr<const PointFunction>> functions; ///< that instructions call
 
     [[nodiscard]] std::uint32_t first_constant() const { return inputs + results; }
     [[nodiscard]] std::size_t numbers() const { return first_constant() + constants.size(); }

@@ -1,14 +1,21 @@
-#include "nested_graphs.hpp"
+// Random graphs that call others, once and in loops.
+#pragma once
+
+#include <autodiff/graph/graph.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <memory>
+#include <random>
+#include <vector>
 
-namespace passes_test {
+namespace nested_graphs {
 
-using namespace autodiff;
-
-namespace {
-
+using autodiff::Graph;
+using autodiff::GraphFunction;
+using autodiff::NodeId;
+namespace ops = autodiff::ops;
 using SharedGraph = std::shared_ptr<const Graph>;
 
 class Maker {
@@ -83,17 +90,19 @@ class Maker {
     std::mt19937_64& random_;
 };
 
-} // namespace
-
-Graph random_nested(std::size_t depth, std::size_t inputs, std::size_t outputs, std::mt19937_64& random) {
+/// A graph with calls nested `depth` deep: of one output or several, smooth but for a maximum, with guards that always
+/// hold, and values of moderate size where the inputs are. Bodies are called several times, loops run 0 to 5 steps.
+inline Graph random_nested(std::size_t depth, std::size_t inputs, std::size_t outputs, std::mt19937_64& random) {
     return Maker(random).make(depth, inputs, outputs);
 }
 
-SharedGraph random_body(std::size_t states, std::size_t others, std::mt19937_64& random) {
+/// The random body of a loop: `states` outputs, and states + shared + elements inputs.
+inline SharedGraph random_body(std::size_t states, std::size_t others, std::mt19937_64& random) {
     return std::make_shared<const Graph>(random_nested(0, states + others, states, random));
 }
 
-Graph calling(const GraphFunction& function) {
+/// A graph whose inputs are the arguments of one call of the function, and whose outputs are its results.
+inline Graph calling(const GraphFunction& function) {
     Graph graph;
     std::vector<NodeId> inputs;
     for (std::size_t k = 0; k < function.arguments(); ++k) inputs.push_back(graph.add_input());
@@ -102,13 +111,14 @@ Graph calling(const GraphFunction& function) {
     return graph;
 }
 
-std::vector<double> random_point(std::size_t n, std::mt19937_64& random) {
+inline std::vector<double> random_point(std::size_t n, std::mt19937_64& random) {
     std::vector<double> x(n);
     for (double& element : x) element = std::uniform_real_distribution<double>(-1.5, 1.5)(random);
     return x;
 }
 
-double distance(const std::vector<double>& a, const std::vector<double>& b) {
+/// The largest difference of two vectors, divided by the largest number in them (1 at least).
+inline double distance(const std::vector<double>& a, const std::vector<double>& b) {
     double largest = 1, difference = a.size() == b.size() ? 0 : INFINITY;
     for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
         largest = std::max({largest, std::abs(a[i]), std::abs(b[i])});
@@ -117,4 +127,4 @@ double distance(const std::vector<double>& a, const std::vector<double>& b) {
     return difference / largest;
 }
 
-} // namespace passes_test
+} // namespace nested_graphs
