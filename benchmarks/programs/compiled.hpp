@@ -43,7 +43,7 @@ inline autodiff::Graph recorded_jacobian(std::span<const double> input, std::spa
     };
     autodiff::Graph graph =
         autodiff::jacobian(autodiff::record(f, autodiff::parameters(input), autodiff::data(observed)));
-    graph.set_data_inputs(graph.inputs().size());
+    graph.set_data_inputs(0);
     return graph;
 }
 
