@@ -22,12 +22,14 @@ constexpr std::string_view usage = R"(options:
   --quick            a fiftieth of the points, and no graph of a million nodes
   --repetitions N    of which each time is the median (9)
   --markdown FILE    write what is printed to a file, too
+  --chart FILE       draw the gradients at many points as SVG
 )";
 
 struct Options {
     ProgramSettings settings;
     bool quick = false;
     std::string markdown;
+    std::string chart;
 };
 
 /// Nothing when the arguments make no sense.
@@ -45,6 +47,8 @@ std::optional<Options> parse(int argc, char** argv) {
             options.settings.repetitions = std::size_t(repetitions);
         } else if (argument == "--markdown" && has_value) {
             options.markdown = argv[++i];
+        } else if (argument == "--chart" && has_value) {
+            options.chart = argv[++i];
         } else {
             return std::nullopt;
         }
@@ -52,8 +56,8 @@ std::optional<Options> parse(int argc, char** argv) {
     return options;
 }
 
-void many_points(ProgramReport& report, const ProgramSettings& settings) {
-    ManyPoints table(settings);
+void many_points(ProgramReport& report, const Options& options) {
+    ManyPoints table(options.settings);
     table.add_sum(gmm<10>(&PlainFunctions::gmm_10), 10'000);
     table.add_sum(gmm<32>(&PlainFunctions::gmm_32), 10'000);
     table.add_sum(logistic(), 1'000'000);
@@ -62,6 +66,7 @@ void many_points(ProgramReport& report, const ProgramSettings& settings) {
     table.add_sum(black_scholes(), 100'000);
     report.text("Gradients at many points, one core, time a point:");
     report.table(table.rows());
+    if (!options.chart.empty()) write_file(options.chart, svg(table.chart(machine_line(this_machine()))));
 }
 
 void preparation(ProgramReport& report, bool quick) {
@@ -91,12 +96,12 @@ void run(const Options& options) {
     ProgramReport report;
     report.text(machine_line(this_machine()));
     const std::string memory = constant_memory(options.settings); // first: nothing large has been held yet
-    many_points(report, options.settings);
+    many_points(report, options);
     one_point(report, options.settings);
     preparation(report, options.quick);
     cores(report, options.settings);
     report.text(memory);
-    if (!options.markdown.empty()) report.write(options.markdown);
+    if (!options.markdown.empty()) write_file(options.markdown, report.all());
 }
 
 } // namespace

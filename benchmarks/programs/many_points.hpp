@@ -6,6 +6,7 @@
 #include <benchmarks/programs/report.hpp>
 #include <benchmarks/programs/stopwatch.hpp>
 #include <benchmarks/programs/workloads.hpp>
+#include <benchmarks/report/bar_chart.hpp>
 #include <benchmarks/report/figures.hpp>
 
 #include <algorithm>
@@ -14,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace benchmarks {
@@ -35,6 +37,21 @@ class ManyPoints {
     }
 
     [[nodiscard]] const std::vector<std::vector<std::string>>& rows() const { return rows_; }
+
+    /// Times over that of the plain function.
+    [[nodiscard]] BarChart chart(const std::string& machine) const {
+        BarChart result{
+            .title = "Time of a gradient over that of the plain function, many points, one core",
+            .subtitle = "shorter is better, below 1 is cheaper than the function itself; logarithmic axis; " + machine,
+            .series = {},
+            .groups = groups_};
+        std::size_t variant = 0;
+        for (const auto set : autodiff::instruction_sets())
+            result.series.push_back({fmt::format("program, {}", autodiff::name(set)), colour_of_ours(variant++), true});
+        result.series.push_back({"tape", colour_of_others(0), false});
+        result.series.push_back({"by hand", colour_of_others(1), false});
+        return result;
+    }
 
     template <class F>
     void add_sum(const Workload<F>& workload, std::size_t count) {
@@ -172,10 +189,16 @@ class ManyPoints {
               ratio_text(hand ? std::optional(*hand / program) : std::nullopt)})
             row.push_back(text);
         rows_.push_back(row);
+        BarChart::Group group{name, {}};
+        for (std::size_t s = 0; s < sets; ++s) group.bars.emplace_back(times[2 + s] / plain);
+        group.bars.emplace_back(tape / plain);
+        group.bars.push_back(hand ? std::optional(*hand / plain) : std::nullopt);
+        groups_.push_back(std::move(group));
     }
 
     ProgramSettings settings_;
     std::vector<std::vector<std::string>> rows_;
+    std::vector<BarChart::Group> groups_;
 };
 
 } // namespace benchmarks

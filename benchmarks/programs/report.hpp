@@ -12,6 +12,12 @@
 
 namespace benchmarks {
 
+/// Throws std::runtime_error when the file cannot be written.
+inline void write_file(const std::string& path, const std::string& text) {
+    std::ofstream file(path);
+    if (!(file << text << std::flush)) throw std::runtime_error("programs: cannot write " + path);
+}
+
 /// Paragraphs and tables, printed as they come and kept for a file; both are markdown.
 class ProgramReport {
   public:
@@ -37,11 +43,8 @@ class ProgramReport {
         add("\n");
     }
 
-    /// Throws std::runtime_error when the file cannot be written.
-    void write(const std::string& path) const {
-        std::ofstream file(path);
-        if (!(file << all_ << std::flush)) throw std::runtime_error("programs: cannot write " + path);
-    }
+    /// All that was printed.
+    [[nodiscard]] const std::string& all() const { return all_; }
 
   private:
     void add(const std::string& text) {
