@@ -12,11 +12,6 @@ namespace autodiff {
 namespace {
 
 template <class Op>
-struct Arity {
-    static constexpr int value = Op::arity;
-};
-
-template <class Op>
 struct NotationOf {
     static constexpr ops::Notation value = Op::notation;
 };
@@ -28,15 +23,10 @@ struct Compares {
 
 } // namespace
 
-int arity(ops::Opcode operation) { return ops::catalogue_table<Arity>[ops::index(operation)]; }
-
 const ops::Notation& notation(ops::Opcode operation) { return ops::catalogue_table<NotationOf>[ops::index(operation)]; }
 
-NodeId Graph::append(const Node& node) {
-    if (nodes_.size() >= id_mask - 1)
-        throw GraphError("Graph: 2^30 nodes are recorded and there are no ids left; record a smaller piece.");
-    nodes_.push_back(node);
-    return static_cast<NodeId>(nodes_.size() - 1);
+void Graph::throw_full() {
+    throw GraphError("Graph: 2^30 nodes are recorded and there are no ids left; record a smaller piece.");
 }
 
 NodeId Graph::add_input() {
@@ -106,16 +96,6 @@ void Graph::add_guard(NodeId comparison, bool taken) {
                                      "program branched on.",
                                      index(comparison)));
     guards_.push_back({comparison, taken});
-}
-
-std::span<const NodeId> Graph::arguments(NodeId id) const {
-    const Node& node = nodes_[index(id)];
-    if (node.is_call()) return std::span(long_arguments_).subspan(index(node.arguments[0]), index(node.arguments[1]));
-    if (node.is_result()) return std::span(node.arguments).first(1);
-    if (!node.is_operation()) return {};
-    const int count = arity(node.opcode());
-    if (count != ops::any_number) return std::span(node.arguments).first(static_cast<std::size_t>(count));
-    return std::span(long_arguments_).subspan(index(node.arguments[0]), index(node.arguments[1]));
 }
 
 } // namespace autodiff

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <autodiff/base/id_range.hpp>
 #include <autodiff/graph/function.hpp>
 #include <autodiff/graph/node.hpp>
 
@@ -59,7 +60,13 @@ class Graph {
     [[nodiscard]] std::size_t size() const { return nodes_.size(); }
     [[nodiscard]] const Node& node(NodeId id) const { return nodes_[index(id)]; }
     [[nodiscard]] std::span<const Node> nodes() const { return nodes_; }
-    [[nodiscard]] std::span<const NodeId> arguments(NodeId id) const;
+    [[nodiscard]] std::span<const NodeId> arguments(NodeId id) const {
+        const Node& node = nodes_[index(id)];
+        const int count = node.is_operation() ? arity(node.opcode()) : node.is_result() ? 1 : 0;
+        if (node.is_call() || count == ops::any_number)
+            return std::span(long_arguments_).subspan(index(node.arguments[0]), index(node.arguments[1]));
+        return std::span(node.arguments).first(static_cast<std::size_t>(count));
+    }
     [[nodiscard]] std::span<const NodeId> inputs() const { return inputs_; }
     /// Those that are not data: what derivatives are taken with respect to.
     [[nodiscard]] std::span<const NodeId> parameters() const { return inputs().first(inputs_.size() - data_inputs_); }
@@ -87,7 +94,12 @@ class Graph {
     [[nodiscard]] double operator()(double x) const;
 
   private:
-    NodeId append(const Node& node);
+    NodeId append(const Node& node) {
+        if (nodes_.size() >= id_mask - 1) throw_full();
+        nodes_.push_back(node);
+        return static_cast<NodeId>(nodes_.size() - 1);
+    }
+    [[noreturn]] static void throw_full();
     /// Throws GraphError unless the node is there and has a value.
     void require_argument(NodeId argument, std::string_view of) const {
         if (index(argument) >= nodes_.size() || node(argument).is_call()) throw_no_argument(argument, of);
@@ -110,8 +122,6 @@ class Graph {
 /// The graph of one call: its inputs are the arguments, its outputs the results.
 [[nodiscard]] Graph graph_of_call(const GraphFunction& function);
 
-/// Number of arguments of the operation, or ops::any_number.
-[[nodiscard]] int arity(ops::Opcode operation);
 [[nodiscard]] const ops::Notation& notation(ops::Opcode operation);
 
 } // namespace autodiff

@@ -59,4 +59,14 @@ struct Node {
 
 static_assert(sizeof(Node) == 16);
 
+template <class Op>
+struct ArityOf {
+    static constexpr int value = Op::arity;
+};
+
+/// Number of arguments of the operation, or ops::any_number.
+[[nodiscard]] inline int arity(ops::Opcode operation) {
+    return ops::catalogue_table<ArityOf>[ops::index(operation)];
+}
+
 } // namespace autodiff

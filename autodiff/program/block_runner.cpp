@@ -16,6 +16,31 @@ std::vector<double> copy_points(const Points& points, const std::vector<std::siz
     return copy;
 }
 
+/// Numbers that will be read soon, asked for a few at a time while something else is computed.
+class Ahead {
+  public:
+    /// `following` points come after `points`, in one piece with them.
+    Ahead(const Points& points, std::size_t following, std::size_t portions) {
+        const bool in_one_piece =
+            points.element_stride == 1 && points.point_stride == static_cast<std::ptrdiff_t>(points.elements);
+        if (!in_one_piece) return;
+        next_ = points.data + points.points * points.elements;
+        end_ = next_ + following * points.elements;
+        portion_ = static_cast<std::ptrdiff_t>(following * points.elements / std::max<std::size_t>(portions, 1) + line);
+    }
+    void ask_for_a_portion() {
+        for (const double* last = next_ + std::min(portion_, end_ - next_); next_ < last;
+             next_ += std::min<std::ptrdiff_t>(line, last - next_))
+            __builtin_prefetch(next_, 0, 2);
+    }
+
+  private:
+    static constexpr std::size_t line = 64 / sizeof(double); // of a cache
+    const double* next_ = nullptr;
+    const double* end_ = nullptr;
+    std::ptrdiff_t portion_ = 0;
+};
+
 } // namespace
 
 BlockRunner::BlockRunner(const Plan& plan, const BatchCode& code, std::span<const double> uniforms)
@@ -29,7 +54,7 @@ void BlockRunner::start() {
     summed_ = 0;
 }
 
-void BlockRunner::run(const Points& points) {
+void BlockRunner::run(const Points& points, std::size_t following) {
     const std::size_t vectors = (points.points + width_ - 1) / width_;
     double* const nested = slots_.data() + code_.slots() * code_.lanes();
     const Frame frame{slots_.data(), uniforms_.data(), sums_.data(), scratch_.data(), failed_.data(), vectors, nested};
@@ -38,7 +63,11 @@ void BlockRunner::run(const Points& points) {
         code_.kernels().gather(frame, points.data + static_cast<std::ptrdiff_t>(inputs.first) * points.element_stride,
                                outside, inputs.offsets.data(), inputs.offsets.size());
     std::fill(failed_.begin(), failed_.end(), 0);
-    for (const Instruction& instruction : code_.instructions()) instruction.kernel(instruction, frame);
+    Ahead ahead(points, following, code_.instructions().size());
+    for (const Instruction& instruction : code_.instructions()) {
+        instruction.kernel(instruction, frame);
+        ahead.ask_for_a_portion();
+    }
 }
 
 bool BlockRunner::collect_failures(std::size_t first, std::size_t count, std::vector<GuardFailure>& failures) {
@@ -57,7 +86,7 @@ void BlockRunner::fill_uniform_outputs(const OutputPoints& outputs) const {
 
 void BlockRunner::map(const Points& points, const OutputPoints& outputs, std::size_t first, std::size_t count,
                       std::vector<GuardFailure>& failures) {
-    run(points.part(first, count));
+    run(points.part(first, count), std::min(count, points.points - first - count));
     const std::size_t known = failures.size();
     collect_failures(first, count, failures);
     const auto write = [&](std::size_t from, std::size_t to) {
@@ -77,9 +106,9 @@ void BlockRunner::map(const Points& points, const OutputPoints& outputs, std::si
     write(from, count);
 }
 
-void BlockRunner::add_whole_vectors(const Points& points) {
+void BlockRunner::add_whole_vectors(const Points& points, std::size_t following) {
     if (points.points == 0) return;
-    run(points);
+    run(points, following);
     summed_ += points.points;
 }
 
@@ -88,25 +117,26 @@ void BlockRunner::add_part_of_vector(const Points& points) {
     if (points.points == 0) return;
     const std::vector<double> before(sums_.all().begin(), sums_.all().end());
     std::ranges::fill(sums_.all(), 0);
-    run(points);
+    run(points, 0);
     for (std::size_t i = 0; i < before.size(); ++i)
         sums_.data()[i] = before[i] + (i % width_ < points.points ? sums_.data()[i] : 0);
     summed_ += points.points;
 }
 
-void BlockRunner::add_unguarded(const Points& points) {
+void BlockRunner::add_unguarded(const Points& points, std::size_t following) {
     const std::size_t whole = points.points / width_ * width_;
-    add_whole_vectors(points.part(0, whole));
+    add_whole_vectors(points.part(0, whole), whole == points.points ? following : 0);
     add_part_of_vector(points.part(whole, points.points - whole));
 }
 
 void BlockRunner::add(const Points& points, std::size_t first, std::size_t count, std::vector<GuardFailure>& failures) {
     const Points part = points.part(first, count);
-    if (!guarded_) return add_unguarded(part);
+    const std::size_t following = std::min(count, points.points - first - count);
+    if (!guarded_) return add_unguarded(part, following);
     // First only to see which points take the recorded branches, then those alone.
     const std::vector<double> before(sums_.all().begin(), sums_.all().end());
     const std::size_t known = failures.size();
-    run(part);
+    run(part, following);
     collect_failures(first, count, failures);
     if (failures.size() == known && count % width_ == 0) {
         summed_ += count;
@@ -121,7 +151,7 @@ void BlockRunner::add(const Points& points, std::size_t first, std::size_t count
         else
             good.push_back(i);
     const std::vector<double> copy = copy_points(part, good);
-    add_unguarded({copy.data(), good.size(), part.elements, static_cast<std::ptrdiff_t>(part.elements)});
+    add_unguarded({copy.data(), good.size(), part.elements, static_cast<std::ptrdiff_t>(part.elements)}, 0);
 }
 
 std::vector<double> BlockRunner::sums() const {

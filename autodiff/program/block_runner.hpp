@@ -30,10 +30,11 @@ class BlockRunner {
     [[nodiscard]] std::size_t summed() const { return summed_; }
 
   private:
-    void run(const Points& points);
-    void add_whole_vectors(const Points& points);
+    /// `following` points come next: memory is asked for them while these are computed.
+    void run(const Points& points, std::size_t following);
+    void add_whole_vectors(const Points& points, std::size_t following);
     void add_part_of_vector(const Points& points);
-    void add_unguarded(const Points& points);
+    void add_unguarded(const Points& points, std::size_t following);
     bool collect_failures(std::size_t first, std::size_t count, std::vector<GuardFailure>& failures);
     void fill_uniform_outputs(const OutputPoints& outputs) const;
 

@@ -43,21 +43,24 @@ function(autodiff_benchmark_peer program tool)
     autodiff_benchmark_tool(${program} ${tool} autodiff_peer_${tool})
 endfunction()
 
-# The plain function without auto-vectorisation. Its inline functions have the names of those in plain.cpp, and of two
-# such functions a linker keeps one: a shared library that hides its own and prefers them is the way to have both.
+# autodiff_benchmark_without_vectors(<program> <library> <source>): the plain function without auto-vectorisation. Its
+# inline functions have the names of those compiled with it, and of two such functions a linker keeps one: a shared
+# library that hides its own and prefers them is the way to have both.
+function(autodiff_benchmark_without_vectors program library source)
+    add_library(${library} SHARED ${source})
+    target_include_directories(${library} PRIVATE ${PROJECT_SOURCE_DIR})
+    target_compile_features(${library} PRIVATE cxx_std_20)
+    autodiff_own_sources(${library})
+    target_compile_definitions(${library} PRIVATE PLAIN_SCALAR)
+    target_compile_options(${library} PRIVATE -fno-tree-vectorize -fno-tree-slp-vectorize -ffp-contract=fast)
+    target_link_options(${library} PRIVATE -Wl,-Bsymbolic)
+    set_target_properties(${library} PROPERTIES CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+    target_link_libraries(${program} PRIVATE ${library})
+endfunction()
+
 function(autodiff_benchmark_plain_scalar program)
-    add_library(autodiff_benchmark_plain_scalar SHARED ${PROJECT_SOURCE_DIR}/benchmarks/tools/plain.cpp)
-    target_include_directories(autodiff_benchmark_plain_scalar PRIVATE ${PROJECT_SOURCE_DIR})
-    target_compile_features(autodiff_benchmark_plain_scalar PRIVATE cxx_std_20)
-    autodiff_own_sources(autodiff_benchmark_plain_scalar)
-    target_compile_definitions(autodiff_benchmark_plain_scalar PRIVATE PLAIN_SCALAR)
-    target_compile_options(autodiff_benchmark_plain_scalar PRIVATE
-        -fno-tree-vectorize -fno-tree-slp-vectorize -ffp-contract=fast)
-    target_link_options(autodiff_benchmark_plain_scalar PRIVATE -Wl,-Bsymbolic)
-    set_target_properties(autodiff_benchmark_plain_scalar PROPERTIES
-        CXX_VISIBILITY_PRESET hidden
-        VISIBILITY_INLINES_HIDDEN ON)
-    target_link_libraries(${program} PRIVATE autodiff_benchmark_plain_scalar)
+    autodiff_benchmark_without_vectors(${program} autodiff_benchmark_plain_scalar
+                                       ${PROJECT_SOURCE_DIR}/benchmarks/tools/plain.cpp)
     target_compile_definitions(${program} PRIVATE AUTODIFF_BENCH_HAS_PLAIN_SCALAR)
 endfunction()
 

@@ -50,15 +50,22 @@ class Ba : BaShape {
 
     template <class T>
     void block(std::size_t i, std::span<const T> x, std::span<T> y) const {
+        errors_of(x.data(), observed_[i].data(), y.data());
+    }
+
+    /// Both errors of one observation; `observed` may be recorded, too.
+    template <class T, class X>
+    static void errors_of(const T* x, const X* observed, T* y) {
         const std::array<T, 3> relative{T(x[11] - x[3]), T(x[12] - x[4]), T(x[13] - x[5])};
-        const std::array<T, 3> seen = rotated(x.data(), relative);
+        const std::array<T, 3> seen = rotated(x, relative);
         T u = seen[0] / seen[2];
         T v = seen[1] / seen[2];
         T squares = u * u + v * v;
         T scale = x[6] * (1.0 + squares * (x[9] + squares * x[10]));
-        y[0] = x[14] * (scale * u + x[7] - observed_[i][0]);
-        y[1] = x[14] * (scale * v + x[8] - observed_[i][1]);
+        y[0] = x[14] * (scale * u + x[7] - observed[0]);
+        y[1] = x[14] * (scale * v + x[8] - observed[1]);
     }
+    [[nodiscard]] std::span<const double> observed(std::size_t i) const { return observed_[i]; }
 
     void by_hand(std::span<double> jacobians) const { BaByHand::jacobians(input_, observed_, jacobians); }
 

@@ -3,6 +3,7 @@
 #include <benchmarks/problems/lstm_by_hand.hpp>
 #include <benchmarks/random_data.hpp>
 
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <span>
@@ -34,33 +35,39 @@ class Lstm : LstmShape {
 
     template <class T>
     [[nodiscard]] T operator()(std::span<const T> x) const {
-        using std::exp;
-        using std::log;
-        const auto scale = x.subspan(layers * layer_parameters);
         std::vector<T> state(state_.begin(), state_.end());
-        std::vector<T> signal(features);
-        std::vector<T> predictions(features);
         T total(0.0);
         for (std::size_t t = 0; t + 1 < steps; ++t) {
             const double* row = &sequence_[t * features];
-            const double* target = row + features;
-            for (std::size_t i = 0; i < features; ++i) signal[i] = row[i] * scale[i];
-            const T* output = signal.data();
-            for (std::size_t l = 0; l < layers; ++l) {
-                T* hidden = &state[2 * l * features];
-                step(&x[l * layer_parameters], output, hidden, hidden + features);
-                output = hidden;
-            }
-            T sum(2.0);
-            for (std::size_t i = 0; i < features; ++i) {
-                predictions[i] = output[i] * scale[features + i] + scale[2 * features + i];
-                sum += exp(predictions[i]);
-            }
-            T normalizer = log(sum);
-            for (std::size_t i = 0; i < features; ++i) total += target[i] * (predictions[i] - normalizer);
+            advance(x, row, row + features, state.data(), total);
         }
         T loss = total * (-1.0 / double((steps - 1) * features));
         return loss;
+    }
+
+    /// One step from `row`: advances the state and adds to `total` each target times the logarithm of its predicted
+    /// share. Rows may be recorded, too.
+    template <class T, class X>
+    static void advance(std::span<const T> x, const X* row, const X* target, T* state, T& total) {
+        using std::exp;
+        using std::log;
+        const auto scale = x.subspan(layers * layer_parameters);
+        std::array<T, features> signal;
+        for (std::size_t i = 0; i < features; ++i) signal[i] = row[i] * scale[i];
+        const T* output = signal.data();
+        for (std::size_t l = 0; l < layers; ++l) {
+            T* hidden = &state[2 * l * features];
+            step(&x[l * layer_parameters], output, hidden, hidden + features);
+            output = hidden;
+        }
+        std::array<T, features> predictions;
+        T sum(2.0);
+        for (std::size_t i = 0; i < features; ++i) {
+            predictions[i] = output[i] * scale[features + i] + scale[2 * features + i];
+            sum += exp(predictions[i]);
+        }
+        T normalizer = log(sum);
+        for (std::size_t i = 0; i < features; ++i) total += target[i] * (predictions[i] - normalizer);
     }
 
   private:

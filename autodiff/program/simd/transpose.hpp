@@ -30,6 +30,11 @@ template <std::size_t Distance>
     }
 }
 
+/// How many elements are turned in squares, the last of which overlaps the one before where it has to: all, or none.
+inline std::size_t in_squares(const Outside& outside, std::size_t count) {
+    return outside.element_stride == 1 && count >= lanes ? count : 0;
+}
+
 /// Elements offsets[0] ... of `points` points into their slots. Lanes up to a whole vector repeat the last point.
 inline void gather(const Frame& frame, const double* data, const Outside& outside, const std::uint32_t* offsets,
                    std::size_t count) {
@@ -42,8 +47,9 @@ inline void gather(const Frame& frame, const double* data, const Outside& outsid
                 element[static_cast<std::ptrdiff_t>(std::min(lane, outside.points - 1)) * outside.point_stride];
     };
     const std::size_t whole = outside.points / lanes * lanes;
-    const std::size_t squares = outside.element_stride == 1 ? count / lanes * lanes : 0;
-    for (std::size_t k = 0; k < squares; k += lanes) {
+    const std::size_t squares = in_squares(outside, count);
+    for (std::size_t next = 0; next < squares; next += lanes) {
+        const std::size_t k = std::min(next, count - lanes);
         for (std::size_t lane = 0; lane < whole; lane += lanes) {
             Vector square[lanes];
             for (std::size_t i = 0; i < lanes; ++i)
@@ -65,8 +71,9 @@ inline void scatter(const Frame& frame, double* data, const Outside& outside, co
             element[static_cast<std::ptrdiff_t>(lane) * outside.point_stride] = slot[lane];
     };
     const std::size_t whole = outside.points / lanes * lanes;
-    const std::size_t squares = outside.element_stride == 1 ? count / lanes * lanes : 0;
-    for (std::size_t k = 0; k < squares; k += lanes) {
+    const std::size_t squares = in_squares(outside, count);
+    for (std::size_t next = 0; next < squares; next += lanes) {
+        const std::size_t k = std::min(next, count - lanes);
         for (std::size_t lane = 0; lane < whole; lane += lanes) {
             Vector square[lanes];
             for (std::size_t i = 0; i < lanes; ++i) square[i] = Lanes::load(frame.slots + offsets[k + i] + lane).v;
