@@ -1,6 +1,7 @@
 #include <autodiff/cli/commands.hpp>
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <limits>
 #include <string>
 
@@ -18,6 +19,17 @@ void choose(CLI::Option* option, const std::string& values) {
         return listed ? std::string() : "'" + value + "' is none of " + values;
     };
     option->type_name(values)->check(CLI::Validator([check](std::string& value) { return check(value); }, ""));
+}
+
+/// A number from 0; NaN, which compares with nothing, is none.
+CLI::Validator number_up_to(double most) {
+    const auto check = [most](const std::string& text) {
+        char* end = nullptr;
+        const double value = std::strtod(text.c_str(), &end);
+        const bool fits = !text.empty() && *end == '\0' && value >= 0 && value <= most;
+        return fits ? std::string() : "'" + text + "' is no number that fits here; write one from 0, such as 4";
+    };
+    return {[check](std::string& text) { return check(text); }, ""};
 }
 
 void declare_function(CLI::App& app, Options& options) {
@@ -52,7 +64,7 @@ void declare_measurement(CLI::App& app, Options& options) {
            "double|float");
     app.add_option("--time-limit", options.seconds, "Seconds after which a measurement stops early; 60 unless given")
         ->type_name("N")
-        ->check(CLI::Range(0.0, 1e9).description(""));
+        ->check(number_up_to(1e9));
     app.add_option("--seed", options.seed, "Of the random points; always the same unless given")->type_name("N");
 }
 
@@ -60,7 +72,7 @@ void declare_max_ulp(CLI::App& app, Options& options) {
     app.add_option("--max-ulp", options.max_ulp,
                    "The largest error allowed, in units of the last place; more is exit status 3")
         ->type_name("N")
-        ->check(CLI::Range(0.0, std::numeric_limits<double>::max()).description(""));
+        ->check(number_up_to(std::numeric_limits<double>::max()));
 }
 
 void declare_output(CLI::App& app, Options& options) {

@@ -19,16 +19,7 @@ template <class Scalar>
 struct OperationOn {
     template <class Op>
     struct Row {
-        static constexpr Scalar (*value)(std::span<const Scalar>) = [](std::span<const Scalar> x) -> Scalar {
-            if constexpr (Op::arity == ops::any_number)
-                return ops::apply_nary<Op, Scalar>(x);
-            else if constexpr (Op::arity == 1)
-                return Scalar(ops::apply<Op>(x[0]));
-            else if constexpr (Op::arity == 2)
-                return Scalar(ops::apply<Op>(x[0], x[1]));
-            else
-                return Scalar(ops::apply<Op>(x[0], x[1], x[2]));
-        };
+        static constexpr Scalar (*value)(std::span<const Scalar>) = ops::apply_to_all<Op, Scalar>;
     };
 };
 

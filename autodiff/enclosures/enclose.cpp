@@ -2,11 +2,13 @@
 
 #include <autodiff/base/error.hpp>
 #include <autodiff/enclosures/ball.hpp>
-#include <autodiff/ops/catalogue.hpp>
+#include <autodiff/graph/inline_calls.hpp>
+#include <autodiff/graph/rules_at_nodes.hpp>
 
 #include <algorithm>
 #include <flint/fmpz.h>
 #include <fmt/format.h>
+#include <map>
 #include <utility>
 
 namespace autodiff {
@@ -16,27 +18,6 @@ namespace {
 using enclosures::Ball;
 using enclosures::WorkingPrecision;
 using Balls = std::vector<Ball>;
-
-template <class Op>
-Ball value_of(const Balls& values, std::span<const NodeId> x) {
-    if constexpr (Op::arity == ops::any_number) {
-        Balls arguments;
-        arguments.reserve(x.size());
-        for (const NodeId argument : x) arguments.push_back(values[index(argument)]);
-        return Op::value(std::span<const Ball>(arguments));
-    } else if constexpr (Op::arity == 1) {
-        return Op::value(values[index(x[0])]);
-    } else if constexpr (Op::arity == 2) {
-        return Op::value(values[index(x[0])], values[index(x[1])]);
-    } else {
-        return Op::value(values[index(x[0])], values[index(x[1])], values[index(x[2])]);
-    }
-}
-
-template <class Op>
-struct Value {
-    static constexpr Ball (*value)(const Balls&, std::span<const NodeId>) = value_of<Op>;
-};
 
 /// An owning fmpz_t read from decimal digits.
 class Integer {
@@ -79,8 +60,8 @@ Ball ball_of(const ExactReal& number) {
 class Encloser::Workspace {
   public:
     Workspace(const Graph& graph, std::span<const ExactReal> numbers, const EncloseOptions& options)
-        : graph_(graph), numbers_(numbers.begin(), numbers.end()), options_(options), values_(graph.size()),
-          bits_(options.first_bits) {
+        : graph_(inline_calls(graph)), numbers_(numbers.begin(), numbers.end()), options_(options),
+          values_(graph_.size()), bits_(options.first_bits) {
         if (numbers_.size() > graph_.inputs().size())
             throw ShapeError(fmt::format("enclose: {} exact numbers for a graph of {} inputs.", numbers_.size(),
                                          graph_.inputs().size()));
@@ -102,16 +83,25 @@ class Encloser::Workspace {
     }
 
   private:
+    /// The exact numbers to the working precision: reading them again at every point would take longer than computing.
+    const Balls& number_balls() {
+        Balls& balls = number_balls_[bits_];
+        if (balls.empty())
+            for (const ExactReal& number : numbers_) balls.push_back(ball_of(number));
+        return balls;
+    }
+
     void evaluate(std::span<const double> x) {
         const WorkingPrecision precision(bits_);
+        const Balls& numbers = number_balls();
         for (std::size_t i = 0; i < graph_.size(); ++i) {
             const auto id = static_cast<NodeId>(i);
             const Node& node = graph_.node(id);
             if (node.is_input()) {
                 const std::size_t n = node.input_number();
-                values_[i] = n < x.size() ? Ball(x[n]) : ball_of(numbers_[n - x.size()]);
+                values_[i] = n < x.size() ? Ball(x[n]) : numbers[n - x.size()];
             } else if (node.is_operation()) {
-                values_[i] = table[ops::index(node.opcode())](values_, graph_.arguments(id));
+                values_[i] = RulesAtNodes<Ball>::value(node.opcode(), values_, graph_.arguments(id));
             }
         }
     }
@@ -148,11 +138,10 @@ class Encloser::Workspace {
         return outputs;
     }
 
-    static constexpr auto table = ops::catalogue_table<Value>;
-
     Graph graph_;
     std::vector<ExactReal> numbers_;
     EncloseOptions options_;
+    std::map<int, Balls> number_balls_; // by the bits that they are known to
     Balls values_;
     int bits_;
     bool generous_ = true; // half of the bits would have done for the last point

@@ -3,6 +3,7 @@
 #include <autodiff/notation/expression_reader.hpp>
 
 #include <autodiff/notation/constants.hpp>
+#include <autodiff/notation/prelude.hpp>
 
 #include <fmt/format.h>
 
@@ -83,6 +84,8 @@ void ExpressionReader::fail_function_without_arguments(const Token& name) const 
     const Token& next = cursor_.peek();
     if (next.is("^") || next.is(Kind::superscript))
         cursor_.fail(next, fmt::format("a power of {0} is written after its argument: {0}(x)^2", name.text));
+    if (next.is("|"))
+        cursor_.fail(name, fmt::format("the argument of a function stands in parentheses: write {}(|x|)", name.text));
     if (is_word(next))
         cursor_.fail(name, fmt::format("the argument of a function stands in parentheses: write {}({})", name.text,
                                        quoted(next.text)));
@@ -95,6 +98,10 @@ void ExpressionReader::fail_no_function(const Token& name) const {
     const bool known = scope_.definitions.contains(name.text) || draft_.has_variable(name.text) ||
                        find_constant(name.text).has_value();
     if (known) cursor_.fail(name, fmt::format("{0} is no function; a product is written {0} * (...)", text));
+    for (const Ambiguity& ambiguity : ambiguous_names)
+        if (ambiguity.name == name.text)
+            cursor_.fail(
+                name, fmt::format("{} means different functions to different people; {}", name.text, ambiguity.remedy));
     const std::string_view near = nearest(name.text, function_names());
     if (near.empty())
         cursor_.fail(name, fmt::format("there is no function {0}; a product is written {0} * (...)", text));

@@ -28,6 +28,19 @@ T apply_nary(std::span<const T> x) {
         return Op::value(x);
 }
 
+/// Op on all of its arguments, whatever their number.
+template <class Op, class T>
+T apply_to_all(std::span<const T> x) {
+    if constexpr (Op::arity == any_number)
+        return apply_nary<Op, T>(x);
+    else if constexpr (Op::arity == 1)
+        return T(apply<Op>(x[0]));
+    else if constexpr (Op::arity == 2)
+        return T(apply<Op>(x[0], x[1]));
+    else
+        return T(apply<Op>(x[0], x[1], x[2]));
+}
+
 template <class Op, ScalarRange R>
 auto apply_to_range(const R& range) {
     using T = std::ranges::range_value_t<R>;

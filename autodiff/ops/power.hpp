@@ -70,7 +70,7 @@ struct Pow : Binary {
     template <class T>
     static constexpr T partial_x(const T& x, const T& y, const T& r) {
         return math::limit_when<T>(
-            y == 0, [] { return T(0); },
+            y == 0, [&] { return at_exponent_zero(x, y); },
             [&] {
                 if constexpr (is_symbolic<T>)
                     return T(y * math::pow(x, T(y - 1)));
@@ -90,6 +90,16 @@ struct Pow : Binary {
     }
 
   private:
+    /// 0 for every x. Scalars that are differentiated again see that it moves with y: by 1 / x, as the partial in y
+    /// does with x.
+    template <class T>
+    static constexpr T at_exponent_zero(const T& x, const T& y) {
+        if constexpr (ScalarTraits<T>::depth == 0)
+            return T(0);
+        else
+            return math::limit_when<T>(
+                x > 0, [&] { return T(y / x); }, [] { return T(0); });
+    }
     template <class T>
     static constexpr T at_zero(const T& x, const T& y) {
         return math::rewrite_when<T>(

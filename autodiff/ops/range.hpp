@@ -56,7 +56,7 @@ constexpr T rounding_of_sum(const T& a, const T& b, const T& sum) {
 template <class T>
 constexpr T exp_of_difference(const T& x, const T& y) {
     const T difference = T(x - y);
-    const T e = exp(difference);
+    T e = exp(difference);
     if constexpr (std::is_floating_point_v<T>)
         return e > 0 && e < infinity<T>() ? e + e * rounding_of_sum(x, -y, difference) : e;
     else

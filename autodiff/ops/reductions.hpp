@@ -69,7 +69,7 @@ struct Sum : Nary {
     static constexpr bool commutes = true;
     template <class T>
     static constexpr T value(std::span<const T> xs) {
-        const T total = scaled(xs, T(1));
+        T total = scaled(xs, T(1));
         if constexpr (std::is_floating_point_v<T>) {
             // a partial sum that overflows does not say that the whole sum does
             const T scale = math::power_of_two<T>(-std::numeric_limits<T>::digits);
@@ -101,7 +101,7 @@ struct Dot : Nary {
                                        .accuracy = doubled_precision};
     template <class T>
     static constexpr T value(std::span<const T> xs) {
-        const T total = scaled(xs, T(1));
+        T total = scaled(xs, T(1));
         if constexpr (std::is_floating_point_v<T>) {
             // products or partial sums that overflow do not say that the whole does
             const T scale = T(math::scale_down<T>);
@@ -136,7 +136,7 @@ struct Norm : Nary {
     static constexpr bool costly = true;
     template <class T>
     static constexpr T value(std::span<const T> xs) {
-        const T r = math::sqrt(scaled_squares(xs, T(1)));
+        T r = math::sqrt(scaled_squares(xs, T(1)));
         return math::rewrite_when<T>(
             math::outside(r, math::tiny<T>, math::huge<T>), [&] { return scaled_norm(xs, scale_of(r)) / scale_of(r); },
             [&] { return r; });
@@ -203,7 +203,7 @@ struct LogSumExp : Nary {
     static constexpr bool costly = true;
     template <class T>
     static constexpr T value(std::span<const T> xs) {
-        const T top = largest(xs);
+        T top = largest(xs);
         return math::limit_when<T>(
             math::abs(top) == math::infinity<T>(), [&] { return top; },
             [&] { return T(top + math::log1p(sum_of_exponentials(xs, top, T(-1)))); });
@@ -219,7 +219,7 @@ struct LogSumExp : Nary {
     template <class T>
         requires BranchingScalar<T>
     static constexpr auto partials(std::span<const T> xs, const T&) {
-        const T top = largest(xs);
+        T top = largest(xs);
         const bool at_infinity = math::abs(top) == math::infinity<T>();
         const T total = at_infinity ? ties(xs, top) : sum_of_exponentials(xs, top, T(0));
         return [=](std::size_t i) {

@@ -97,7 +97,7 @@ struct LogAddExp : Binary {
     static constexpr bool costly = true;
     template <class T>
     static constexpr T value(const T& x, const T& y) {
-        const T larger = math::select(x < y, y, x);
+        T larger = math::select(x < y, y, x);
         const T smaller = math::select(x < y, x, y);
         return math::limit_when<T>(
             math::abs(larger) == math::infinity<T>(), [&] { return larger; }, // x - y may be inf - inf

@@ -1,6 +1,7 @@
 #include <autodiff/validation/exact_derivative.hpp>
 
 #include <autodiff/base/error.hpp>
+#include <autodiff/graph/inline_calls.hpp>
 #include <autodiff/passes/differentiate.hpp>
 #include <autodiff/passes/prune.hpp>
 #include <autodiff/validation/proofs/rule_constants.hpp>
@@ -72,6 +73,7 @@ NodeId add_rule_constant(Graph& graph, double x) {
 } // namespace
 
 Graph exact_derivative(const Graph& graph, std::size_t variable) {
+    if (!graph.functions().empty()) return exact_derivative(inline_calls(graph), variable);
     const std::size_t inputs = graph.inputs().size();
     if (variable >= inputs)
         throw ShapeError(fmt::format("exact_derivative: there is no input {}; the graph has {}.", variable, inputs));

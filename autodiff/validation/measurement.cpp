@@ -1,9 +1,8 @@
 #include <autodiff/validation/measurement.hpp>
 
 #include <autodiff/base/error.hpp>
-#include <autodiff/ops/catalogue.hpp>
-
-#include <type_traits>
+#include <autodiff/graph/inline_calls.hpp>
+#include <autodiff/graph/rules_at_nodes.hpp>
 
 namespace autodiff::validation {
 
@@ -12,35 +11,10 @@ namespace {
 /// Enough to judge a result in units of its last place, and no more time for a point than that is worth.
 constexpr EncloseOptions truth_options{.last_bits = 8192};
 
-template <class Op, class T>
-T value_of(const std::vector<T>& values, std::span<const NodeId> x) {
-    if constexpr (Op::arity == ops::any_number) {
-        std::vector<T> arguments;
-        arguments.reserve(x.size());
-        for (const NodeId argument : x) arguments.push_back(values[index(argument)]);
-        return Op::value(std::span<const T>(arguments));
-    } else if constexpr (Op::arity == 1) {
-        return Op::value(values[index(x[0])]);
-    } else if constexpr (Op::arity == 2) {
-        return Op::value(values[index(x[0])], values[index(x[1])]);
-    } else {
-        return Op::value(values[index(x[0])], values[index(x[1])], values[index(x[2])]);
-    }
-}
-
-template <class T>
-struct Rules {
-    template <class Op>
-    struct Value {
-        static constexpr T (*value)(const std::vector<T>&, std::span<const NodeId>) = value_of<Op, T>;
-    };
-    static constexpr auto table = ops::catalogue_table<Value>;
-};
-
 } // namespace
 
 FloatingEvaluation::FloatingEvaluation(const Graph& graph, Precision precision)
-    : graph_(graph), precision_(precision), doubles_(graph.size()), floats_(graph.size()) {
+    : graph_(inline_calls(graph)), precision_(precision), doubles_(graph_.size()), floats_(graph_.size()) {
     require_size(graph.outputs().size(), 1, "accuracy", "outputs of the formula");
 }
 
@@ -58,7 +32,7 @@ std::optional<double> FloatingEvaluation::evaluate(std::vector<T>& values, std::
         else if (node.is_constant())
             values[i] = static_cast<T>(node.constant());
         else
-            values[i] = Rules<T>::table[ops::index(node.opcode())](values, graph_.arguments(id));
+            values[i] = RulesAtNodes<T>::value(node.opcode(), values, graph_.arguments(id));
     }
     for (const Guard& guard : graph_.guards())
         if ((values[index(guard.comparison)] != 0) != guard.taken) return {};

@@ -1,5 +1,6 @@
 #include <autodiff/validation/suggest.hpp>
 
+#include <autodiff/graph/inline_calls.hpp>
 #include <autodiff/notation/text.hpp>
 #include <autodiff/validation/formula_accuracy.hpp>
 #include <autodiff/validation/identity.hpp>
@@ -97,7 +98,8 @@ std::string ulp_text(double ulp) { return ulp < 100 ? fmt::format("{:.2f} ulp", 
 
 std::optional<Suggestion> suggest(const Graph& formula, std::span<const Interval> domain,
                                   const SuggestOptions& options) {
-    return answer({formula, formula, {}, domain, options});
+    const Graph inlined = inline_calls(formula);
+    return answer({inlined, inlined, {}, domain, options});
 }
 
 std::optional<Suggestion> suggest(const Formula& formula, std::span<const Interval> domain,

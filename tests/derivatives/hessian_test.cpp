@@ -158,3 +158,20 @@ TEST_CASE("The verbs on graphs refuse shapes that do not fit") {
     check_close(ad::value_and_gradient(ad::record(generic, point))(point),
                 {4.5 + std::exp(-1.0), 3, 9 - 2 * std::exp(-1.0), 0.5 * std::exp(-1.0)});
 }
+
+TEST_CASE("Mixed second derivatives of a power at exponent 0 are 1 / x in either order") {
+    const auto power = [](const auto& x) { return pow(x[0], x[1]); };
+    for (const double base : Numbers{0.3125, 1.0, 2.75, 1e100}) {
+        const Numbers at{base, 0};
+        const Matrix by_doors = ad::hessian(power, at); // duals through a tape
+        const ad::Graph twice = ad::jacobian(ad::gradient(ad::record(power, at)));
+        const std::vector<double> of_graph = twice(at);
+        const reference::Truth truth = reference::value("div", Numbers{1, base});
+        CAPTURE(base, of_graph);
+        for (const double mixed : Numbers{by_doors(0, 1), by_doors(1, 0), of_graph[1], of_graph[2]})
+            CHECK(truth.ulp_error(mixed) <= 2);
+        CHECK(by_doors(0, 0) == 0);
+        CHECK(of_graph[0] == 0);
+        CHECK(of_graph[3] == Approx(std::log(base) * std::log(base)));
+    }
+}

@@ -1,6 +1,7 @@
 #include <autodiff/validation/checks/checker.hpp>
 
 #include <autodiff/base/error.hpp>
+#include <autodiff/graph/inline_calls.hpp>
 #include <autodiff/notation/text.hpp>
 
 #include <algorithm>
@@ -93,7 +94,7 @@ void Checker::prepare(Place& place) {
     std::vector<double> rounding;
     if (subject_.record) {
         try {
-            place.graph = subject_.record(place.x);
+            place.graph = inline_calls(subject_.record(place.x));
             place.conditioning = conditioning(place.graph, place.x);
             place.tie = first_tie(place.graph, place.x);
             rounding = place.conditioning->rounding;

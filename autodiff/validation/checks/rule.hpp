@@ -22,14 +22,7 @@ struct OperationFunction {
         requires ActiveScalar<typename X::value_type>
     auto operator()(const X& x) const {
         using Scalar = typename X::value_type;
-        if constexpr (Op::arity == ops::any_number)
-            return ops::apply_nary<Op, Scalar>(std::span<const Scalar>(x));
-        else if constexpr (Op::arity == 1)
-            return Scalar(ops::apply<Op>(x[0]));
-        else if constexpr (Op::arity == 2)
-            return Scalar(ops::apply<Op>(x[0], x[1]));
-        else
-            return Scalar(ops::apply<Op>(x[0], x[1], x[2]));
+        return ops::apply_to_all<Op, Scalar>(std::span<const Scalar>(x));
     }
 };
 

@@ -10,7 +10,9 @@ namespace autodiff::proofs {
 namespace {
 
 constexpr Interval line{-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
-constexpr double half_pi = 1.5707963267948968; // rounded up
+constexpr double half_pi = 1.5707963267948968;       // rounded up
+constexpr double half_pi_below = 1.5707963267948966; // rounded down
+constexpr double pi_below = 2 * half_pi_below;
 
 Rational integer_or_outside(Rational q, const char* what) {
     if (q.d != 1) throw Outside{what};
@@ -69,7 +71,10 @@ Ref Angles::sin(const Ref& a) {
     if (!x->undefined.empty() || x->infinite != 0) return arithmetic_.undefined("sin of no number");
     const Ref e = turn(x);
     const Ref twice = arithmetic_.divide(arithmetic_.subtract(e, arithmetic_.power(e, -1)), i_);
-    return Arithmetic::as_real(arithmetic_.divide(twice, arithmetic_.number(2)), {-1, 1});
+    const bool above = x->range.low >= 0 && x->range.high <= pi_below;
+    const bool below = x->range.high <= 0 && x->range.low >= -pi_below;
+    return Arithmetic::as_real(arithmetic_.divide(twice, arithmetic_.number(2)),
+                               {above ? 0.0 : -1.0, below ? 0.0 : 1.0});
 }
 
 Ref Angles::cos(const Ref& a) {
@@ -77,7 +82,8 @@ Ref Angles::cos(const Ref& a) {
     if (!x->undefined.empty() || x->infinite != 0) return arithmetic_.undefined("cos of no number");
     const Ref e = turn(x);
     const Ref twice = arithmetic_.add(e, arithmetic_.power(e, -1));
-    return Arithmetic::as_real(arithmetic_.divide(twice, arithmetic_.number(2)), {-1, 1});
+    const bool above = x->range.low >= -half_pi_below && x->range.high <= half_pi_below;
+    return Arithmetic::as_real(arithmetic_.divide(twice, arithmetic_.number(2)), {above ? 0.0 : -1.0, 1});
 }
 
 /// An odd function, an indeterminate for each new argument.

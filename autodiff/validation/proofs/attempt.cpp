@@ -34,7 +34,38 @@ Attempt::Result Attempt::compare(NodeId left, NodeId right) {
             reason_ = side->infinite != 0 ? "a side is infinite" : side->undefined;
             return Result::undefined;
         }
-    return functions_.arithmetic().equal(x, y) ? Result::equal : Result::different;
+    if (functions_.arithmetic().equal(x, y)) return Result::equal;
+    return equal_by_squares(x, y) ? Result::equal : Result::different;
+}
+
+/// Real numbers with the same square and the same sign are the same: which root of u a root is, is no question then.
+bool Attempt::equal_by_squares(const Ref& x, const Ref& y) {
+    Arithmetic& arithmetic = functions_.arithmetic();
+    if (!x->real || !y->real || !arithmetic.equal(arithmetic.power(x, 2), arithmetic.power(y, 2))) return false;
+    const Signs x_signs = decided_signs(x), y_signs = decided_signs(y);
+    return (x_signs | y_signs).subset_of(Signs::not_negative) || (x_signs | y_signs).subset_of(Signs::not_positive);
+}
+
+/// The signs of x by those of its factors; asks for that of a factor which may have either.
+Signs Attempt::decided_signs(const Ref& x) {
+    Arithmetic& arithmetic = functions_.arithmetic();
+    const auto one_sided = [](Signs signs) {
+        return signs.subset_of(Signs::not_negative) || signs.subset_of(Signs::not_positive);
+    };
+    const auto of = [&](const Ref& factor) {
+        if (const auto constant = arithmetic.constant(factor)) return arithmetic.signs(arithmetic.number(*constant));
+        return arithmetic.signs(factor);
+    };
+    Signs signs = of(x);
+    if (one_sided(signs) || x->factors.empty()) return signs;
+    Signs product = Signs::positive;
+    for (const Factor& factor : x->factors) {
+        const bool root = factor.exponent.d % 2 == 0, even = factor.exponent.n % 2 == 0;
+        const Signs of_factor = root || even ? Signs::not_negative : of(factor.base);
+        if (!one_sided(of_factor) && factor.base->node) throw SignNeeded{factor.base, arithmetic.number(0)};
+        product = product * of_factor;
+    }
+    return signs & product;
 }
 
 bool Attempt::applies(const Fact& fact) {

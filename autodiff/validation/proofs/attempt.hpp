@@ -31,6 +31,8 @@ class Attempt {
     [[nodiscard]] const std::string& reason() const { return reason_; }
 
   private:
+    bool equal_by_squares(const Ref& x, const Ref& y);
+    Signs decided_signs(const Ref& x);
     Ref value(NodeId node);
     Ref evaluate(NodeId id);
     Ref input(std::size_t number);

@@ -63,7 +63,10 @@ Ref Arithmetic::settled(const Ref& x) {
     if (x->comparison) return number(decide(*x->comparison) ? 1 : 0);
     if (!x->absolute_of) return x;
     const Ref& y = x->absolute_of;
-    return decide({y, number(0), y, Signs::negative}) ? negate(y) : y;
+    if (!decide({y, number(0), y, Signs::negative})) return y;
+    Ref size = negate(y);
+    if (!size->node) size->node = x->node; // so that it can be said what a further sign depends on
+    return size;
 }
 
 } // namespace autodiff::proofs

@@ -116,7 +116,7 @@ Ref Functions::opaque(ops::Opcode operation, Arguments x) {
             std::ranges::equal(known.arguments, arguments,
                                [&](const Ref& a, const Ref& b) { return arithmetic_.equal(a, b); }))
             return known.value;
-    const Ref value = arithmetic_.indeterminate(
+    Ref value = arithmetic_.indeterminate(
         {}, {-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()});
     opaque_.push_back({operation, std::move(arguments), value});
     return value;

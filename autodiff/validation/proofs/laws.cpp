@@ -64,7 +64,7 @@ Ref polygamma(Functions& f, Arguments x) {
 
 Ref select(Functions& f, Arguments x) {
     Arithmetic& a = f.arithmetic();
-    const Ref condition = a.settled(x[0]);
+    Ref condition = a.settled(x[0]);
     if (!condition->undefined.empty()) return condition;
     const Ref holds = a.settled(a.compare(condition, a.number(0), Signs::not_zero));
     return a.is_zero(holds) ? x[2] : x[1];

@@ -1,5 +1,6 @@
 #include <autodiff/validation/proofs/problem.hpp>
 
+#include <autodiff/graph/inline_calls.hpp>
 #include <autodiff/notation/text.hpp>
 #include <autodiff/passes/share.hpp>
 
@@ -32,7 +33,7 @@ ProblemBuilder::ProblemBuilder(std::vector<std::string> names) {
 
 void ProblemBuilder::add(const Graph& graph, std::span<const std::size_t> places,
                          std::span<const ExactNumber> numbers) {
-    Part part{graph, {places.begin(), places.end()}};
+    Part part{inline_calls(graph), {places.begin(), places.end()}};
     for (const ExactNumber& number : numbers) {
         const ExactReal exact = exact_real(number);
         auto& known = problem_.numbers;

@@ -26,6 +26,23 @@ double draw(const Interval& range, std::mt19937_64& random) {
     return random() % 2 == 0 ? size : -size;
 }
 
+/// A number beside one of those that the expressions speak of, where they may branch: as near to it as ordinary numbers
+/// are to 0, or as its own size.
+double beside(double centre, const Interval& range, std::mt19937_64& random) {
+    const double distance = draw({}, random);
+    const double x = random() % 2 == 0 ? centre + distance : centre + distance * std::abs(centre);
+    return x >= range.low && x <= range.high ? x : draw(range, random);
+}
+
+/// Numbers in the problem that an ordinary random number may never reach.
+std::vector<double> numbers_of(const Problem& problem) {
+    std::vector<double> numbers = problem.nearest;
+    for (const Node& node : problem.graph.nodes())
+        if (node.is_constant()) numbers.push_back(node.constant());
+    std::erase_if(numbers, [](double x) { return !std::isfinite(x) || x == 0; });
+    return numbers;
+}
+
 bool looks_different(double x, double y) {
     constexpr double much = 1e-9; // of the larger: rounding errors seldom reach it, and the enclosures decide
     return std::isfinite(x) && std::isfinite(y) && std::abs(x - y) > much * std::max(std::abs(x), std::abs(y));
@@ -58,10 +75,16 @@ std::optional<Witness> find_witness(const Problem& problem, std::size_t left, st
     std::mt19937_64 random(seed);
     std::optional<Encloser> encloser;
     const auto outputs = problem.graph.outputs();
+    const std::vector<double> numbers = effort == Effort::thorough ? numbers_of(problem) : std::vector<double>();
     for (std::size_t attempt = 0; attempt < points; ++attempt) {
         std::vector<double> x;
-        for (std::size_t i = 0; i < problem.variables; ++i)
-            x.push_back(draw(domain.empty() ? Interval{} : domain[i], random));
+        for (std::size_t i = 0; i < problem.variables; ++i) {
+            const Interval range = domain.empty() ? Interval{} : domain[i];
+            const double sign = random() % 2 == 0 ? 1 : -1;
+            x.push_back(!numbers.empty() && attempt % 2 == 1
+                            ? beside(sign * numbers[random() % numbers.size()], range, random)
+                            : draw(range, random));
+        }
         std::vector<double> inputs = x;
         inputs.insert(inputs.end(), problem.nearest.begin(), problem.nearest.end());
         const std::vector<double> values = node_values(problem.graph, inputs);
