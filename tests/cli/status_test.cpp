@@ -76,6 +76,8 @@ TEST_CASE("bad input has status 64, one message on stderr, and nothing on stdout
         {{"validate", "x^2", "2*x", "--on", "0<x<1<2"}, "is no range"},
         {{"validate", "x^2", "2*x", "--max-ulp", "-1"}, "--max-ulp"},
         {{"validate", "x^2", "2*x", "--max-ulp", "many"}, "--max-ulp"},
+        {{"validate", "x^2", "2*x", "--max-ulp", "nan"}, "--max-ulp"},
+        {{"accuracy", "x^2", "--time-limit", "nan"}, "--time-limit"},
         {{"validate", "x^2", "2*x", "--samples", "5"}, "--samples"},
         {{"validate", "x^2", "2*x", "--precision", "half"}, "none of double|float"},
         {{"validate", "x^2", "2*x", "--report", "/no/such/folder/r.html"}, "/no/such/folder/r.html cannot be written"},
