@@ -94,8 +94,9 @@ void write_nodes(Writer& out, const Graph& graph, const OperationTable& operatio
             out.number(storage::constant_code);
             out.number(std::bit_cast<std::uint64_t>(node.constant()));
         } else if (!node.is_operation()) {
-            throw StorageError(fmt::format("save: node {} is of a kind that version {} of the format has no form for; "
-                                           "store a graph of inputs, constants and operations.",
+            throw StorageError(fmt::format("save: node {} is part of a call of another graph, which version {} of the "
+                                           "format has no form for; save inline_calls(graph), the same function "
+                                           "without calls.",
                                            i, storage_version));
         } else {
             out.number(operations.code(node.opcode()));
