@@ -61,26 +61,29 @@ void measure(Assessment& assessment, const Options& options, const Terminal& ter
         assessment.not_measured = error.what();
         return;
     }
-    if (assessment.accuracy->within_bound() || assessment.accuracy->stopped) return;
+    assessment.out_of_time = assessment.accuracy->stopped;
+    if (assessment.out_of_time && assessment.accuracy->samples.empty()) {
+        assessment.accuracy.reset();
+        assessment.not_measured = "not one point was done when the time was up; --time-limit gives it more.";
+        return;
+    }
+    if (assessment.accuracy->within_bound() || assessment.out_of_time) return;
     Progress searching(terminal, "looking for a better formula", limit.left_of(when_searched));
     SuggestOptions search;
     search.accuracy = accuracy_options(options, searching);
     search.names = assessment.problem.variables;
     assessment.suggestion = suggest(assessment.formula(), assessment.domain.intervals, search);
-    assessment.search_stopped = searching.time_is_up();
+    assessment.out_of_time = searching.time_is_up();
 }
 
 } // namespace
 
-bool Assessment::complete() const {
-    return !search_stopped && !(proof && proof->stopped) && !(accuracy && accuracy->stopped);
-}
+bool Assessment::complete() const { return !out_of_time && !(proof && proof->stopped); }
 
 ExitStatus Assessment::status() const {
     if (proof && proof->verdict == Verdict::refuted) return ExitStatus::refuted;
     if (proof && proof->verdict == Verdict::unknown) return ExitStatus::unknown;
-    const bool nothing_known = !accuracy || (accuracy->stopped && accuracy->samples.empty());
-    const bool accurate = !nothing_known && accuracy->worst.ulp <= max_ulp.value_or(0);
+    const bool accurate = accuracy && accuracy->worst.ulp <= max_ulp.value_or(0);
     return max_ulp && !accurate ? ExitStatus::inaccurate : ExitStatus::success;
 }
 

@@ -24,7 +24,7 @@ struct Assessment {
     std::optional<Proof> proof;          ///< whether it does; none when the formula is the function itself
     std::optional<AccuracyMap> accuracy; ///< none when the formula is refuted, or cannot be measured
     std::string not_measured;            ///< why not
-    bool search_stopped = false;         ///< the search for a better formula was cut short
+    bool out_of_time = false;            ///< the measurement or the search for a better formula was cut short
     std::optional<Suggestion> suggestion;
     std::optional<double> max_ulp;
     std::string precision; ///< double or float

@@ -26,9 +26,6 @@ std::string accuracy_sentence(const Assessment& assessment) {
                    ? ""
                    : fmt::format("Its accuracy could not be measured: {}", assessment.not_measured);
     const AccuracyMap& map = *assessment.accuracy;
-    if (map.samples.empty() && map.stopped)
-        return "Its accuracy could not be measured: not one point was done when the time was up; --time-limit gives it "
-               "more.";
     if (map.samples.empty()) return "Its accuracy could not be measured: the truth has no value at any point tried.";
     const std::string arithmetic =
         fmt::format("In {} arithmetic{}", assessment.precision,
@@ -161,7 +158,8 @@ std::vector<std::pair<std::string, std::string>> facts(const Assessment& assessm
     if (map.undefined > 0) points += fmt::format("; at {} more the truth has no value", map.undefined);
     if (map.stopped) points += "; cut short by --time-limit";
     rows.emplace_back("points", points);
-    if (assessment.search_stopped) rows.emplace_back("better form", "the search was cut short by --time-limit");
+    if (assessment.out_of_time && !map.stopped)
+        rows.emplace_back("better form", "the search was cut short by --time-limit");
     return rows;
 }
 

@@ -37,7 +37,8 @@ CLI::Validator number_up_to(double most) {
 
 /// From 0 to 2^64 - 1; a minus sign would otherwise wrap around.
 CLI::Validator whole_number() {
-    const auto check = [](const std::string& text) {
+    const auto check = [](std::string text) {
+        if (text.starts_with(' ')) text.erase(0, 1); // what run() hides a minus sign with
         std::uint64_t value = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
         const bool fits = !text.empty() && end == text.data() + text.size() && error == std::errc();

@@ -77,5 +77,5 @@ TEST_CASE("without time nothing is decided, and the output says so") {
     CHECK(formula.status == 3);
     CHECK_THAT(formula.out, ContainsSubstring("not one point was done when the time was up"));
     const auto json = program::call({"accuracy", "x^2", "--time-limit", "0", "--json"});
-    CHECK_THAT(json.out, ContainsSubstring("\"complete\":false"));
+    CHECK_THAT(json.out, ContainsSubstring("\"complete\": false"));
 }
