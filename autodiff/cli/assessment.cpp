@@ -9,9 +9,27 @@
 #include <autodiff/validation/formula_accuracy.hpp>
 #include <autodiff/validation/identity.hpp>
 
+#include <chrono>
+
 namespace autodiff::cli {
 
 namespace {
+
+/// One limit for all that a command does: when a share of it is over, the next part begins.
+class TimeLimit {
+  public:
+    explicit TimeLimit(double seconds) : seconds_(seconds) {}
+    [[nodiscard]] double left_of(double share) const {
+        return share * seconds_ - std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    }
+
+  private:
+    double seconds_;
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+constexpr double when_proved = 0.5;
+constexpr double when_measured = 0.75;
+constexpr double when_searched = 1;
 
 AccuracyOptions accuracy_options(const Options& options, Progress& progress) {
     AccuracyOptions how;
@@ -34,8 +52,8 @@ Formula derivative_of(const Formula& f, std::size_t variable) {
     return derivative;
 }
 
-void measure(Assessment& assessment, const Options& options, const Terminal& terminal) {
-    Progress progress(terminal, "measuring", options.seconds);
+void measure(Assessment& assessment, const Options& options, const Terminal& terminal, const TimeLimit& limit) {
+    Progress progress(terminal, "measuring", limit.left_of(when_measured));
     const AccuracyOptions how = accuracy_options(options, progress);
     try {
         assessment.accuracy = accuracy(assessment.formula(), assessment.truth, assessment.domain.intervals, how);
@@ -43,16 +61,24 @@ void measure(Assessment& assessment, const Options& options, const Terminal& ter
         assessment.not_measured = error.what();
         return;
     }
-    assessment.out_of_time = progress.time_is_up();
+    assessment.out_of_time = assessment.accuracy->stopped;
+    if (assessment.out_of_time && assessment.accuracy->samples.empty()) {
+        assessment.accuracy.reset();
+        assessment.not_measured = "not one point was done when the time was up; --time-limit gives it more.";
+        return;
+    }
     if (assessment.accuracy->within_bound() || assessment.out_of_time) return;
-    Progress searching(terminal, "looking for a better formula", options.seconds);
+    Progress searching(terminal, "looking for a better formula", limit.left_of(when_searched));
     SuggestOptions search;
     search.accuracy = accuracy_options(options, searching);
     search.names = assessment.problem.variables;
     assessment.suggestion = suggest(assessment.formula(), assessment.domain.intervals, search);
+    assessment.out_of_time = searching.time_is_up();
 }
 
 } // namespace
+
+bool Assessment::complete() const { return !out_of_time && !(proof && proof->stopped); }
 
 ExitStatus Assessment::status() const {
     if (proof && proof->verdict == Verdict::refuted) return ExitStatus::refuted;
@@ -62,6 +88,7 @@ ExitStatus Assessment::status() const {
 }
 
 Assessment assess_derivative(const Options& options, const Terminal& terminal) {
+    const TimeLimit limit(options.seconds);
     Assessment assessment;
     const std::vector<std::string> texts{options.function, options.claimed};
     assessment.problem = read_problem(texts, options.lets, options.variable.empty() ? "x" : options.variable);
@@ -75,12 +102,17 @@ Assessment assess_derivative(const Options& options, const Terminal& terminal) {
     how.names = assessment.problem.variables;
     if (assessment.domain.anything_given()) how.domain = assessment.domain.given;
     if (options.seed) how.seed = *options.seed;
-    assessment.proof = prove_derivative(assessment.function(), assessment.formula(), assessment.variable, how);
-    if (assessment.proof->verdict != Verdict::refuted) measure(assessment, options, terminal);
+    {
+        Progress proving(terminal, "proving", limit.left_of(when_proved));
+        how.progress = [&proving](double done) { return proving(done); };
+        assessment.proof = prove_derivative(assessment.function(), assessment.formula(), assessment.variable, how);
+    }
+    if (assessment.proof->verdict != Verdict::refuted) measure(assessment, options, terminal, limit);
     return assessment;
 }
 
 Assessment assess_accuracy(const Options& options, const Terminal& terminal) {
+    const TimeLimit limit(options.seconds);
     Assessment assessment;
     assessment.problem = read_problem(std::span(&options.function, 1), options.lets);
     assessment.domain = read_domain(options.domain, assessment.problem.variables, assessment.problem.formulas);
@@ -88,7 +120,7 @@ Assessment assess_accuracy(const Options& options, const Terminal& terminal) {
     assessment.max_ulp = options.max_ulp;
     assessment.precision = options.precision;
     assessment.truth = assessment.function();
-    measure(assessment, options, terminal);
+    measure(assessment, options, terminal, limit);
     return assessment;
 }
 

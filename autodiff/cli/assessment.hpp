@@ -24,7 +24,7 @@ struct Assessment {
     std::optional<Proof> proof;          ///< whether it does; none when the formula is the function itself
     std::optional<AccuracyMap> accuracy; ///< none when the formula is refuted, or cannot be measured
     std::string not_measured;            ///< why not
-    bool out_of_time = false;            ///< the measurement was cut short
+    bool out_of_time = false;            ///< the measurement or the search for a better formula was cut short
     std::optional<Suggestion> suggestion;
     std::optional<double> max_ulp;
     std::string precision; ///< double or float
@@ -33,6 +33,8 @@ struct Assessment {
     /// The formula that is proved and measured.
     [[nodiscard]] const Formula& formula() const { return problem.formulas.back(); }
     [[nodiscard]] const std::string& variable_name() const { return problem.variables[variable]; }
+    /// Whether the time limit left nothing out.
+    [[nodiscard]] bool complete() const;
     [[nodiscard]] ExitStatus status() const;
 };
 

@@ -70,7 +70,7 @@ Json to_json(const Assessment& assessment) {
     members.emplace_back("precision", assessment.precision);
     members.emplace_back("accuracy", assessment.accuracy ? of_accuracy(*assessment.accuracy, names) : Json());
     if (!assessment.not_measured.empty()) members.emplace_back("not_measured", assessment.not_measured);
-    members.emplace_back("complete", !assessment.out_of_time);
+    members.emplace_back("complete", assessment.complete());
     members.emplace_back("suggestion",
                          !assessment.suggestion
                              ? Json()

@@ -27,7 +27,9 @@ std::string accuracy_sentence(const Assessment& assessment) {
                    : fmt::format("Its accuracy could not be measured: {}", assessment.not_measured);
     const AccuracyMap& map = *assessment.accuracy;
     if (map.samples.empty()) return "Its accuracy could not be measured: the truth has no value at any point tried.";
-    const std::string arithmetic = fmt::format("In {} arithmetic", assessment.precision);
+    const std::string arithmetic =
+        fmt::format("In {} arithmetic{}", assessment.precision,
+                    map.stopped ? fmt::format(", at the {} points that there was time for,", map.samples.size()) : "");
     if (map.within_bound())
         return fmt::format("{} it is accurate: the largest error found is {} ulp (units of the last place).",
                            arithmetic, ulp_text(map.worst.ulp));
@@ -71,7 +73,11 @@ Sentences about_proof(const Assessment& assessment) {
         result.tone = Tone::doubtful;
         result.word = "Unknown";
         result.claim = fmt::format("whether {} is the derivative of {} could be neither proved nor refuted.", g, f);
-        if (!proof.obstacle.empty()) result.evidence = fmt::format("What stopped the proof: {}", proof.obstacle);
+        if (proof.stopped)
+            result.evidence =
+                fmt::format("The proof was {} by the time limit; --time-limit gives it more.", proof.obstacle);
+        else if (!proof.obstacle.empty())
+            result.evidence = fmt::format("What stopped the proof: {}", proof.obstacle);
         if (!result.evidence.empty() && !result.evidence.ends_with('.')) result.evidence += '.';
         break;
     }
@@ -150,8 +156,10 @@ std::vector<std::pair<std::string, std::string>> facts(const Assessment& assessm
         rows.emplace_back(fmt::format("above {} ulp", number_text(map.bound_ulp)), exceeding_text(assessment));
     std::string points = fmt::format("{} in {} arithmetic", map.samples.size(), assessment.precision);
     if (map.undefined > 0) points += fmt::format("; at {} more the truth has no value", map.undefined);
-    if (assessment.out_of_time) points += "; cut short by --time-limit";
+    if (map.stopped) points += "; cut short by --time-limit";
     rows.emplace_back("points", points);
+    if (assessment.out_of_time && !map.stopped)
+        rows.emplace_back("better form", "the search was cut short by --time-limit");
     return rows;
 }
 

@@ -1,9 +1,12 @@
 #include <autodiff/cli/commands.hpp>
 
 #include <CLI/CLI.hpp>
+#include <charconv>
+#include <cstdint>
 #include <cstdlib>
 #include <limits>
 #include <string>
+#include <system_error>
 
 namespace autodiff::cli {
 
@@ -28,6 +31,18 @@ CLI::Validator number_up_to(double most) {
         const double value = std::strtod(text.c_str(), &end);
         const bool fits = !text.empty() && *end == '\0' && value >= 0 && value <= most;
         return fits ? std::string() : "'" + text + "' is no number that fits here; write one from 0, such as 4";
+    };
+    return {[check](std::string& text) { return check(text); }, ""};
+}
+
+/// From 0 to 2^64 - 1; a minus sign would otherwise wrap around.
+CLI::Validator whole_number() {
+    const auto check = [](std::string text) {
+        if (text.starts_with(' ')) text.erase(0, 1); // what run() hides a minus sign with
+        std::uint64_t value = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        const bool fits = !text.empty() && end == text.data() + text.size() && error == std::errc();
+        return fits ? std::string() : "'" + text + "' is no whole number that fits here; write one from 0, such as 7";
     };
     return {[check](std::string& text) { return check(text); }, ""};
 }
@@ -62,10 +77,13 @@ void declare_measurement(CLI::App& app, Options& options) {
         ->check(CLI::Range(std::size_t{100}, std::size_t{10'000'000}).description(""));
     choose(app.add_option("--precision", options.precision, "The arithmetic that is measured; double unless given"),
            "double|float");
-    app.add_option("--time-limit", options.seconds, "Seconds after which a measurement stops early; 60 unless given")
+    app.add_option("--time-limit", options.seconds,
+                   "Seconds after which proof, measurement and search stop with what they have; 10 unless given")
         ->type_name("N")
         ->check(number_up_to(1e9));
-    app.add_option("--seed", options.seed, "Of the random points; always the same unless given")->type_name("N");
+    app.add_option("--seed", options.seed, "Of the random points; always the same unless given")
+        ->type_name("N")
+        ->check(whole_number());
 }
 
 void declare_max_ulp(CLI::App& app, Options& options) {

@@ -127,11 +127,23 @@ class Reader {
     std::vector<bool> given_;
 };
 
-/// How many of some random points all formulas have values at, when the variables live in `intervals`.
-int defined_points(std::span<const Formula> formulas, const std::vector<Interval>& intervals) {
+constexpr std::size_t most_tries = 100;
+
+/// At how many points a range is tried: fewer where many variables or long formulas would make it take long.
+std::size_t tries(std::span<const Formula> formulas, std::size_t variables) {
+    constexpr std::size_t most_operations = 20'000'000; // for all variables
+    constexpr std::size_t ranges = 4;
+    std::size_t operations = variables;
+    for (const Formula& f : formulas) operations += f.graph.size();
+    return std::clamp<std::size_t>(most_operations / (ranges * variables * operations + 1), 1, most_tries);
+}
+
+/// At how many of so many random points all formulas have values, when the variables live in `intervals`.
+std::size_t defined_points(std::span<const Formula> formulas, const std::vector<Interval>& intervals,
+                           std::size_t points) {
     std::mt19937_64 random(1);
-    int defined = 0;
-    for (int k = 0; k < 100; ++k) {
+    std::size_t defined = 0;
+    for (std::size_t k = 0; k < points; ++k) {
         std::vector<double> x;
         for (const Interval& interval : intervals) {
             const double low = std::max(interval.low, -100.0);
@@ -139,8 +151,9 @@ int defined_points(std::span<const Formula> formulas, const std::vector<Interval
             x.push_back(std::clamp(std::uniform_real_distribution(0.0, 1.0)(random) * (high - low) + low, interval.low,
                                    interval.high));
         }
-        defined += std::all_of(formulas.begin(), formulas.end(),
-                               [&](const Formula& f) { return !std::isnan(f.graph(x).front()); });
+        const bool all = std::all_of(formulas.begin(), formulas.end(),
+                                     [&](const Formula& f) { return !std::isnan(f.graph(x).front()); });
+        defined += all ? 1 : 0;
     }
     return defined;
 }
@@ -153,16 +166,20 @@ Domain read_domain(std::span<const std::string> ranges, std::span<const std::str
     for (const std::string& text : ranges)
         for (const std::string& piece : pieces(text)) reader.read(piece);
     Domain domain{reader.intervals(), false, reader.intervals()};
+    static constexpr std::array candidates{Interval{-100, 100}, Interval{0, 100}, Interval{-1, 1}, Interval{1, 100}};
     for (std::size_t i = 0; i < variables.size(); ++i) {
         if (reader.given(i)) continue;
         domain.assumed = true;
-        static constexpr std::array candidates{Interval{-100, 100}, Interval{0, 100}, Interval{-1, 1},
-                                               Interval{1, 100}};
-        int best = -1;
-        for (const Interval& candidate : candidates) {
+        domain.intervals[i] = candidates.front();
+    }
+    const std::size_t points = tries(formulas, variables.size());
+    std::size_t best = defined_points(formulas, domain.intervals, points);
+    for (std::size_t i = 0; i < variables.size() && best < points; ++i) {
+        if (reader.given(i)) continue;
+        for (const Interval& candidate : std::span(candidates).subspan(1)) {
             std::vector<Interval> tried = domain.intervals;
             tried[i] = candidate;
-            const int defined = defined_points(formulas, tried);
+            const std::size_t defined = defined_points(formulas, tried, points);
             if (defined <= best * 5 / 4) continue; // a little more is no reason for a smaller range
             best = defined;
             domain.intervals[i] = candidate;

@@ -19,7 +19,7 @@ struct Options {
     std::optional<double> max_ulp;
     std::size_t samples = 20'000;
     std::optional<std::uint64_t> seed;
-    double seconds = 60; ///< that a measurement, and the search for a better formula, may take
+    double seconds = 10; ///< that proof, measurement and the search for a better formula may take together
     std::string precision = "double";
     std::string colour = "auto";
     bool json = false;

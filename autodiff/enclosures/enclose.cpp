@@ -74,9 +74,14 @@ class Encloser::Workspace {
         require_size(x.size() + numbers_.size(), graph_.inputs().size(), "enclose", "inputs");
         // neighbouring points need about the same precision
         if (bits_ > options_.first_bits && generous_) bits_ /= 2;
-        for (;; bits_ *= 2) {
-            evaluate(x);
-            if (2 * bits_ > options_.last_bits || good()) break;
+        try {
+            for (;; bits_ *= 2) {
+                evaluate(x);
+                if (2 * bits_ > options_.last_bits || good()) break;
+            }
+        } catch (...) { // of options_.pause
+            bits_ = options_.first_bits;
+            throw;
         }
         generous_ = good(bits_ / 2);
         return results();
@@ -97,6 +102,7 @@ class Encloser::Workspace {
         for (std::size_t i = 0; i < graph_.size(); ++i) {
             const auto id = static_cast<NodeId>(i);
             const Node& node = graph_.node(id);
+            pause_now_and_then();
             if (node.is_input()) {
                 const std::size_t n = node.input_number();
                 values_[i] = n < x.size() ? Ball(x[n]) : numbers[n - x.size()];
@@ -104,6 +110,14 @@ class Encloser::Workspace {
                 values_[i] = RulesAtNodes<Ball>::value(node.opcode(), values_, graph_.arguments(id));
             }
         }
+    }
+
+    /// After so many bits of results, not operations: an operation takes the longer the more bits it has.
+    void pause_now_and_then() {
+        constexpr int bits_between = 1 << 14;
+        if (!options_.pause || (bits_since_pause_ += bits_) < bits_between) return;
+        bits_since_pause_ = 0;
+        options_.pause();
     }
 
     [[nodiscard]] bool good(const Ball& x, slong spare_bits) const {
@@ -144,6 +158,7 @@ class Encloser::Workspace {
     std::map<int, Balls> number_balls_; // by the bits that they are known to
     Balls values_;
     int bits_;
+    int bits_since_pause_ = 0;
     bool generous_ = true; // half of the bits would have done for the last point
 };
 

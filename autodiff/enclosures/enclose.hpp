@@ -4,6 +4,7 @@
 #include <autodiff/enclosures/exact_real.hpp>
 #include <autodiff/graph/graph.hpp>
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -17,6 +18,8 @@ struct EncloseOptions {
     int absolute_exponent = -1084;
     int first_bits = 128;   ///< of the arithmetic; doubled until the results are good
     int last_bits = 16'384; ///< results that are not good then are undefined
+    /// Called now and then within a long evaluation; what it throws ends the evaluation, and the next begins afresh.
+    std::function<void()> pause = {};
 };
 
 /// Evaluates a graph rigorously, point after point: the rules of ops/ run on balls, in higher and higher precision. The

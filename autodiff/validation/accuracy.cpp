@@ -68,12 +68,16 @@ std::string error_text(double ulp) {
 
 AccuracyMap accuracy(const Graph& formula, const Graph& reference, std::span<const ExactReal> numbers,
                      std::span<const Interval> domain, const AccuracyOptions& options) {
-    Measurement measurement(formula, reference, numbers, options.precision);
-    Survey survey(measurement, box_of(domain, formula.inputs().size(), NumberGrid(options.precision)), options);
+    Patience patience(options.progress);
+    Measurement measurement(formula, reference, numbers, options.precision, [&patience] { patience.ask(); });
+    Survey survey(measurement, box_of(domain, formula.inputs().size(), NumberGrid(options.precision)), options,
+                  patience);
     explore(survey, options.samples * 7 / 10);
     climb(survey);
 
     AccuracyMap map;
+    map.stopped = patience.over();
+    patience.forgive();
     map.bound_ulp = options.bound_ulp;
     map.undefined = survey.undefined();
     map.samples = survey.take_samples();
@@ -98,13 +102,15 @@ AccuracyMap accuracy(const Graph& formula, const Graph& reference, std::span<con
 }
 
 std::string to_text(const AccuracyMap& map) {
-    if (map.samples.empty()) return fmt::format("no value at any of {} points", map.undefined);
+    const char* const stopped = map.stopped ? "; stopped early" : "";
+    if (map.samples.empty()) return fmt::format("no value at any of {} points{}", map.undefined, stopped);
     std::string text = fmt::format("worst error {} at {:.17g}: computed {}, in truth {}", error_text(map.worst.ulp),
                                    fmt::join(map.worst.x, ", "), number_text(map.worst.computed), map.worst_truth);
     text += std::isinf(map.bits_lost) ? std::string("\nno bit is right there")
                                       : fmt::format("\n{:.1f} bits lost there", map.bits_lost);
     text += fmt::format("; half of {} points are within {}", map.samples.size(), error_text(map.median_ulp));
     if (map.undefined > 0) text += fmt::format("; no value at {} more", map.undefined);
+    text += stopped;
     text += map.within_bound() ? fmt::format("\nnowhere more than {:g} ulp", map.bound_ulp)
                                : fmt::format("\nmore than {:g} ulp in", map.bound_ulp);
     constexpr std::size_t most_boxes = 6;

@@ -30,7 +30,8 @@ struct AccuracyOptions {
     std::size_t samples = 20'000; ///< points to measure at, those of the search for the worst included
     Precision precision = Precision::double_;
     std::uint64_t seed = 20260501;                  ///< the same seed gives the same map
-    std::function<bool(double done)> progress = {}; ///< called now and then with a share from 0 to 1; false: stop
+    std::function<bool(double done)> progress = {}; ///< called now and then, also within a
+    ///< sample that takes long, with a share from 0 to 1; false: stop, and the map has the samples so far
 };
 
 /// One measured point. The error is |computed - truth| in units of the last place at the truth; infinite where
@@ -52,6 +53,7 @@ struct AccuracyMap {
     /// Where the error exceeds the bound: ranges, or boxes with one interval a variable, that hold all such samples.
     std::vector<std::vector<Interval>> exceeding;
     std::size_t undefined = 0; ///< points at which the truth is no number, or a guard forbids the formula
+    bool stopped = false;      ///< by the options' progress: the samples are fewer than asked for, perhaps none
     [[nodiscard]] bool within_bound() const { return exceeding.empty(); }
 };
 

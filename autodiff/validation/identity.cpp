@@ -2,6 +2,7 @@
 
 #include <autodiff/base/error.hpp>
 #include <autodiff/validation/exact_derivative.hpp>
+#include <autodiff/validation/patience.hpp>
 #include <autodiff/validation/proofs/attempt.hpp>
 #include <autodiff/validation/proofs/witness_search.hpp>
 
@@ -17,6 +18,8 @@ namespace autodiff {
 namespace {
 
 using namespace proofs;
+using validation::OutOfPatience;
+using validation::Patience;
 
 /// What came of the attempts on one piece of the domain.
 struct Outcome {
@@ -35,8 +38,8 @@ double log2_sum(double x, double y) {
 /// Proves two outputs of a problem equal, piece by piece where their branches depend on signs.
 class Prover {
   public:
-    Prover(const Problem& problem, NodeId left, NodeId right, const ProofOptions& options)
-        : problem_(problem), left_(left), right_(right), options_(options),
+    Prover(const Problem& problem, NodeId left, NodeId right, const ProofOptions& options, Patience& patience)
+        : problem_(problem), left_(left), right_(right), options_(options), patience_(patience),
           facts_(facts_of_definition(problem.graph, problem.variables)) {}
 
     Outcome prove() { return piece(0); }
@@ -47,7 +50,7 @@ class Prover {
         Orders orders;
         bool swapped = false; // what one side meets first can show the other what it is made of
         for (int attempt = 0; attempt < most_attempts; ++attempt) {
-            Attempt evaluation(problem_, options_.domain, facts_, orders, seed_of_next_attempt());
+            Attempt evaluation(problem_, options_.domain, facts_, orders, seed_of_next_attempt(), patience_);
             try {
                 const Attempt::Result result =
                     swapped ? evaluation.compare(right_, left_) : evaluation.compare(left_, right_);
@@ -110,27 +113,30 @@ class Prover {
     const Problem& problem_;
     NodeId left_, right_;
     const ProofOptions& options_;
+    Patience& patience_;
     std::vector<Fact> facts_;
     std::uint64_t attempts_ = 0;
 };
 
 Proof refutation(Witness witness) { return {.verdict = Verdict::refuted, .witness = std::move(witness)}; }
 
-Proof prove_pair(const Problem& problem, std::size_t left, std::size_t right, const ProofOptions& options) {
+Proof prove_pair(const Problem& problem, std::size_t left, std::size_t right, const ProofOptions& options,
+                 Patience& patience) {
     constexpr std::size_t most_nodes = 4000;
-    if (auto witness = find_witness(problem, left, right, options.domain, options.seed, Effort::quick))
+    if (auto witness = find_witness(problem, left, right, options.domain, options.seed, Effort::quick, patience))
         return refutation(std::move(*witness));
     Outcome outcome;
     if (problem.graph.size() > most_nodes)
         outcome.obstacle = fmt::format("there are more than {} operations", most_nodes);
     else
-        outcome = Prover(problem, problem.graph.outputs()[left], problem.graph.outputs()[right], options).prove();
+        outcome =
+            Prover(problem, problem.graph.outputs()[left], problem.graph.outputs()[right], options, patience).prove();
     if (outcome.equal)
         return {.verdict = Verdict::proved,
                 .log2_error = outcome.log2_error,
                 .assumptions = {outcome.assumptions.begin(), outcome.assumptions.end()}};
     if (outcome.empty) outcome.obstacle = "there is no point at which both are defined";
-    if (auto witness = find_witness(problem, left, right, options.domain, options.seed + 1, Effort::thorough))
+    if (auto witness = find_witness(problem, left, right, options.domain, options.seed + 1, Effort::thorough, patience))
         return refutation(std::move(*witness));
     return {.verdict = Verdict::unknown, .obstacle = outcome.obstacle};
 }
@@ -151,8 +157,15 @@ Proof prove_pairs(const Problem& problem, std::size_t pairs, const ProofOptions&
         require_size(options.domain.size(), problem.variables, "prove_equal", "intervals of the domain");
     Proof all{.verdict = Verdict::proved, .log2_error = -1000};
     std::set<std::string> assumptions;
+    Patience patience(options.progress);
     for (std::size_t i = 0; i < pairs; ++i) {
-        Proof one = prove_pair(problem, i, pairs + i, options);
+        Proof one;
+        try {
+            patience.report(static_cast<double>(i) / static_cast<double>(pairs));
+            one = prove_pair(problem, i, pairs + i, options, patience);
+        } catch (const OutOfPatience&) {
+            one = {.obstacle = fmt::format("stopped after {:.1f} s", patience.seconds()), .stopped = true};
+        }
         if (!one) return one;
         all.log2_error = log2_sum(all.log2_error, one.log2_error);
         assumptions.insert(one.assumptions.begin(), one.assumptions.end());

@@ -4,12 +4,14 @@
 #include <autodiff/graph/inline_calls.hpp>
 #include <autodiff/graph/rules_at_nodes.hpp>
 
+#include <utility>
+
 namespace autodiff::validation {
 
 namespace {
 
 /// Enough to judge a result in units of its last place, and no more time for a point than that is worth.
-constexpr EncloseOptions truth_options{.last_bits = 8192};
+EncloseOptions truth_options(std::function<void()> pause) { return {.last_bits = 8192, .pause = std::move(pause)}; }
 
 } // namespace
 
@@ -40,8 +42,9 @@ std::optional<double> FloatingEvaluation::evaluate(std::vector<T>& values, std::
 }
 
 Measurement::Measurement(const Graph& formula, const Graph& reference, std::span<const ExactReal> numbers,
-                         Precision precision)
-    : computed_(formula, precision), truth_(reference, numbers, truth_options), precision_(precision) {
+                         Precision precision, std::function<void()> pause)
+    : computed_(formula, precision), truth_(reference, numbers, truth_options(std::move(pause))),
+      precision_(precision) {
     require_size(reference.outputs().size(), 1, "accuracy", "outputs of the reference");
     require_size(reference.inputs().size(), formula.inputs().size() + numbers.size(), "accuracy",
                  "inputs of the reference");

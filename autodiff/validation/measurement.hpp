@@ -3,6 +3,7 @@
 #include <autodiff/enclosures/enclose.hpp>
 #include <autodiff/validation/accuracy.hpp>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -31,7 +32,9 @@ class FloatingEvaluation {
 /// The error of a formula at points of the caller's choice.
 class Measurement {
   public:
-    Measurement(const Graph& formula, const Graph& reference, std::span<const ExactReal> numbers, Precision precision);
+    /// `pause` as of EncloseOptions: what it throws, a measurement throws.
+    Measurement(const Graph& formula, const Graph& reference, std::span<const ExactReal> numbers, Precision precision,
+                std::function<void()> pause = {});
     /// Nothing where the truth is no number or a guard forbids the formula.
     [[nodiscard]] std::optional<AccuracySample> operator()(std::span<const double> x);
     /// The truth at x with that many digits.

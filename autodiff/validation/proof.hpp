@@ -3,6 +3,7 @@
 #include <autodiff/validation/interval.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +34,7 @@ struct Proof {
     std::vector<std::string> assumptions = {}; ///< of a proof: "x > 0"
     std::optional<Witness> witness = {};       ///< of a refutation
     std::string obstacle = {};                 ///< of unknown: the subexpression that stopped it, and why
+    bool stopped = false;                      ///< of unknown: by the options' progress
     explicit operator bool() const { return verdict == Verdict::proved; }
 };
 
@@ -40,6 +42,9 @@ struct ProofOptions {
     std::vector<std::string> names = {}; ///< of the inputs, for texts
     std::vector<Interval> domain = {};   ///< one an input, or empty: the real line
     std::uint64_t seed = 0x5eed;
+    /// Called now and then; false: stop. What is not decided then is unknown. The share that it is called with is that
+    /// of the outputs done, 0 for a function's only one.
+    std::function<bool(double done)> progress = {};
 };
 
 /// "proved (error below 2^-196), assuming x > 0", "refuted: at x = 1 the left is 2 and the right 3", "unknown: ...".

@@ -25,6 +25,10 @@ constexpr double all_bits = 64;
 /// Forms that are longer than the formula by more are not looked at.
 constexpr std::size_t longest_growth = 24;
 constexpr std::size_t longest_path = 8;
+/// Operations at points that are computed: the search of a formula with some hundred operations ends there.
+constexpr std::size_t most_work = 200'000'000;
+/// An operation that is copied, simplified and written takes as long as so many that are computed.
+constexpr std::size_t work_of_rewriting = 50;
 
 double bits_of(double ulp) { return std::min(std::log2(1 + ulp), all_bits); }
 
@@ -35,6 +39,7 @@ class Search {
 
     void add(Graph graph, std::vector<std::string_view> path) {
         if (graph.size() > largest_ || !seen_.insert(to_text(graph)).second) return;
+        work_ += graph.size() * trial_.points().size();
         const double score = trial_.score(graph) + bits_per_node * static_cast<double>(graph.size());
         open_.push({score, forms_.size()});
         forms_.push_back({std::move(graph), std::move(path), score, {}});
@@ -44,13 +49,17 @@ class Search {
         const std::size_t best = open_.top().second;
         open_.pop();
         if (forms_[best].path.size() >= longest_path) return;
-        for (Rewritten& next : rewritten_once(forms_[best].graph)) {
-            std::vector<std::string_view> path = forms_[best].path;
+        const Form form = forms_[best]; // as more are added
+        rewrite_once(form.graph, [&](Rewritten next) {
+            std::vector<std::string_view> path = form.path;
             path.push_back(next.identity);
+            work_ += form.graph.size() * work_of_rewriting;
+            trial_.patience().ask();
             add(std::move(next.graph), std::move(path));
-        }
+            return work_ < most_work;
+        });
     }
-    [[nodiscard]] bool exhausted() const { return open_.empty(); }
+    [[nodiscard]] bool exhausted() const { return open_.empty() || work_ >= most_work; }
     std::vector<Form> take_forms() { return std::move(forms_); }
 
   private:
@@ -58,6 +67,7 @@ class Search {
 
     const Trial& trial_;
     std::size_t largest_;
+    std::size_t work_ = 0;
     std::vector<Form> forms_;
     std::unordered_set<std::string> seen_;
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> open_;
@@ -65,7 +75,8 @@ class Search {
 
 } // namespace
 
-Trial::Trial(const AccuracyMap& map, Encloser& truth, Precision precision) : precision_(precision) {
+Trial::Trial(const AccuracyMap& map, Encloser& truth, Precision precision, Patience& patience)
+    : precision_(precision), patience_(patience) {
     std::vector<const AccuracySample*> chosen;
     const auto choose = [&](const std::vector<const AccuracySample*>& from, std::size_t count) {
         const std::size_t n = std::min(count, from.size());
@@ -98,6 +109,7 @@ std::vector<double> Trial::lost_bits(const Graph& form) const {
     FloatingEvaluation evaluation(form, precision_);
     std::vector<double> bits;
     for (std::size_t i = 0; i < points_.size(); ++i) {
+        patience_.ask();
         const auto computed = evaluation(points_[i]);
         const double ulp = !computed                          ? HUGE_VAL
                            : precision_ == Precision::double_ ? truths_[i].ulp_error(*computed)
@@ -111,8 +123,9 @@ double Trial::score(const Graph& form) const { return score_of(lost_bits(form));
 
 bool Trial::equal(const Graph& form, const Graph& formula) const {
     constexpr std::size_t few = 40;
-    Encloser of_form(form);
-    Encloser of_formula(formula);
+    const EncloseOptions options{.pause = [this] { patience_.ask(); }};
+    Encloser of_form(form, {}, options);
+    Encloser of_formula(formula, {}, options);
     const std::size_t stride = std::max<std::size_t>(1, points_.size() / few);
     for (std::size_t i = 0; i < points_.size(); i += stride)
         if (certainly_differ(of_form(points_[i]).front(), of_formula(points_[i]).front())) return false;

@@ -3,6 +3,7 @@
 #include <autodiff/enclosures/enclose.hpp>
 #include <autodiff/graph/graph.hpp>
 #include <autodiff/validation/accuracy.hpp>
+#include <autodiff/validation/patience.hpp>
 
 #include <cstddef>
 #include <span>
@@ -15,8 +16,10 @@ namespace autodiff::validation {
 /// truth is enclosed once.
 class Trial {
   public:
-    Trial(const AccuracyMap& map, Encloser& truth, Precision precision);
+    /// Throws OutOfPatience, as all members do.
+    Trial(const AccuracyMap& map, Encloser& truth, Precision precision, Patience& patience);
 
+    [[nodiscard]] Patience& patience() const { return patience_; }
     /// Bits lost, at the worst of the points and on average; less is better.
     [[nodiscard]] double score(const Graph& form) const;
     /// Bits lost at each of the points.
@@ -27,6 +30,7 @@ class Trial {
 
   private:
     Precision precision_;
+    Patience& patience_;
     std::vector<std::vector<double>> points_;
     std::vector<Enclosure> truths_;
 };
@@ -46,7 +50,8 @@ inline constexpr double bits_per_node = 0.02;
 [[nodiscard]] double score_of(std::span<const double> lost_bits);
 
 /// Forms with a better score than the formula's, the best first, of two about equally good ones the shorter: a search
-/// from form to form, one identity at one place a step, always on from the best, for `expansions` forms.
+/// from form to form, one identity at one place a step, always on from the best, for `expansions` forms. Of a
+/// long formula it looks at fewer. Throws OutOfPatience.
 [[nodiscard]] std::vector<Form> better_forms(const Graph& formula, const Trial& trial, std::size_t expansions);
 
 } // namespace autodiff::validation

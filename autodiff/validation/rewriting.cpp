@@ -104,6 +104,15 @@ std::span<const Identity> all_identities() {
 }
 
 std::vector<Rewritten> rewritten_once(const Graph& graph) {
+    std::vector<Rewritten> results;
+    rewrite_once(graph, [&](Rewritten next) {
+        results.push_back(std::move(next));
+        return true;
+    });
+    return results;
+}
+
+void rewrite_once(const Graph& graph, const std::function<bool(Rewritten)>& take) {
     Graph copy;
     Folder folder(copy, Exactness::zero_signs);
     std::vector<NodeId> places(graph.size());
@@ -112,17 +121,16 @@ std::vector<Rewritten> rewritten_once(const Graph& graph) {
         return places[index(id)] =
                    node.is_constant() ? folder.constant(node.constant()) : folder.add(node.opcode(), arguments);
     });
-    std::vector<Rewritten> results;
     for (std::size_t i = 0; i < graph.size(); ++i) {
         const auto at = static_cast<NodeId>(i);
         if (!graph.node(at).is_operation() || !folder.node(places[i]).is_operation()) continue;
         for (const Identity& identity : all_identities()) {
             if (!may_match(identity, graph.node(at))) continue;
             if (!passes::Matcher(folder, identity.pattern).match_root(places[i])) continue;
-            if (auto result = rewritten_at(graph, at, identity)) results.push_back({std::move(*result), identity.name});
+            auto result = rewritten_at(graph, at, identity);
+            if (result && !take({std::move(*result), identity.name})) return;
         }
     }
-    return results;
 }
 
 } // namespace autodiff::validation

@@ -2,6 +2,7 @@
 
 #include <autodiff/graph/graph.hpp>
 
+#include <functional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -27,5 +28,7 @@ struct Rewritten {
 /// Every graph that one identity at one place makes of this one. `graph` simplified at Exactness::zero_signs; so are
 /// the results.
 [[nodiscard]] std::vector<Rewritten> rewritten_once(const Graph& graph);
+/// The same one after the other, for as long as `take` wants more.
+void rewrite_once(const Graph& graph, const std::function<bool(Rewritten)>& take);
 
 } // namespace autodiff::validation

@@ -4,6 +4,7 @@
 #include <autodiff/notation/text.hpp>
 #include <autodiff/validation/formula_accuracy.hpp>
 #include <autodiff/validation/identity.hpp>
+#include <autodiff/validation/patience.hpp>
 #include <autodiff/validation/rewrite_search.hpp>
 
 #include <algorithm>
@@ -44,7 +45,8 @@ Proof both(Proof a, const Proof& b) {
 Proof prove(const Question& question, const Form& form) {
     const ProofOptions options{.names = question.options.names,
                                .domain = {question.domain.begin(), question.domain.end()},
-                               .seed = question.options.accuracy.seed};
+                               .seed = question.options.accuracy.seed,
+                               .progress = question.options.accuracy.progress};
     if (form.branches.empty()) return prove_equal(form.graph, question.formula, options);
     Proof all = prove_equal(form.branches.front(), question.formula, options);
     for (std::size_t i = 1; i < form.branches.size(); ++i)
@@ -67,8 +69,9 @@ bool better(const AccuracyMap& after, const AccuracyMap& before) {
 std::string path_text(const Form& form) { return fmt::format("{}", fmt::join(form.path, ", then ")); }
 
 std::optional<Suggestion> answer(const Question& question, const AccuracyMap& before) {
-    Encloser truth(question.truth, question.numbers);
-    const Trial trial(before, truth, question.options.accuracy.precision);
+    validation::Patience patience(question.options.accuracy.progress);
+    Encloser truth(question.truth, question.numbers, {.pause = [&patience] { patience.ask(); }});
+    const Trial trial(before, truth, question.options.accuracy.precision, patience);
     const std::vector<Form> forms = better_forms(question.formula, trial, question.options.expansions);
     std::optional<Suggestion> unproved;
     for (std::size_t i = 0; i < std::min(forms.size(), most_attempts); ++i) {
@@ -77,7 +80,7 @@ std::optional<Suggestion> answer(const Question& question, const AccuracyMap& be
         if (proof.verdict == Verdict::refuted || (unproved && !proof)) continue;
         AccuracyMap after =
             accuracy(forms[i].graph, question.truth, question.numbers, question.domain, question.options.accuracy);
-        if (!better(after, before)) continue;
+        if (after.stopped || !better(after, before)) continue; // fewer samples are no comparison
         Suggestion suggestion{forms[i].graph, path_text(forms[i]), before, std::move(after), std::move(proof)};
         if (suggestion.proof) return suggestion;
         unproved = std::move(suggestion);
@@ -88,8 +91,10 @@ std::optional<Suggestion> answer(const Question& question, const AccuracyMap& be
 std::optional<Suggestion> answer(const Question& question) {
     const AccuracyMap before =
         accuracy(question.formula, question.truth, question.numbers, question.domain, question.options.accuracy);
-    if (before.within_bound()) return {};
-    return answer(question, before);
+    if (before.within_bound() || before.stopped) return {};
+    try {
+        return answer(question, before);
+    } catch (const validation::OutOfPatience&) { return {}; }
 }
 
 std::string ulp_text(double ulp) { return ulp < 100 ? fmt::format("{:.2f} ulp", ulp) : fmt::format("{:.3g} ulp", ulp); }

@@ -16,7 +16,7 @@
 namespace autodiff {
 
 struct SuggestOptions {
-    AccuracyOptions accuracy = {};
+    AccuracyOptions accuracy = {};  ///< its progress is asked all along; nothing is suggested once it is false
     std::size_t expansions = 60;    ///< forms that the search goes on from; each gives some tens of others
     std::vector<std::string> names; ///< of the inputs, for the texts of proofs
 };

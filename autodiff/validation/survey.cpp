@@ -111,8 +111,8 @@ bool step(Survey& survey, AccuracySample& best, int bits) {
 
 } // namespace
 
-Survey::Survey(Measurement& measurement, std::vector<Interval> box, const AccuracyOptions& options)
-    : measurement_(measurement), box_(std::move(box)), options_(options), grid_(options.precision),
+Survey::Survey(Measurement& measurement, std::vector<Interval> box, const AccuracyOptions& options, Patience& patience)
+    : measurement_(measurement), box_(std::move(box)), options_(options), patience_(patience), grid_(options.precision),
       random_(options.seed) {
     samples_.reserve(options.samples);
 }
@@ -121,10 +121,14 @@ Nature Survey::measure(const Point& x) {
     last_error_ = 0;
     if (over()) return Nature::undefined;
     constexpr std::size_t between_reports = 256;
-    if (options_.progress && measured_ % between_reports == 0)
-        stopped_ = !options_.progress(static_cast<double>(measured_) / static_cast<double>(options_.samples));
+    std::optional<AccuracySample> sample;
+    try {
+        if (measured_ % between_reports == 0)
+            patience_.report(static_cast<double>(measured_) / static_cast<double>(options_.samples));
+        patience_.ask();
+        sample = measurement_(x);
+    } catch (const OutOfPatience&) { return Nature::undefined; } // an unfinished sample is none
     ++measured_;
-    auto sample = measurement_(x);
     if (!sample) return Nature::undefined;
     last_error_ = sample->ulp;
     samples_.push_back(std::move(*sample));

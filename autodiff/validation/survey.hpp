@@ -1,9 +1,9 @@
 #pragma once
 
 #include <autodiff/validation/measurement.hpp>
+#include <autodiff/validation/patience.hpp>
 #include <autodiff/validation/sampling.hpp>
 
-#include <functional>
 #include <vector>
 
 namespace autodiff::validation {
@@ -14,11 +14,11 @@ enum class Nature { undefined, negative, zero, positive };
 /// Measures points until the budget is used up or the caller is told to stop, and keeps all samples.
 class Survey {
   public:
-    Survey(Measurement& measurement, std::vector<Interval> box, const AccuracyOptions& options);
+    Survey(Measurement& measurement, std::vector<Interval> box, const AccuracyOptions& options, Patience& patience);
 
     /// The point's nature; measured and kept unless the survey is over, when it is that of no number.
     Nature measure(const Point& x);
-    [[nodiscard]] bool over() const { return stopped_ || measured_ >= options_.samples; }
+    [[nodiscard]] bool over() const { return patience_.over() || measured_ >= options_.samples; }
 
     [[nodiscard]] const std::vector<AccuracySample>& samples() const { return samples_; }
     /// Of the sample measured last; 0 where it had no truth.
@@ -34,12 +34,12 @@ class Survey {
     Measurement& measurement_;
     std::vector<Interval> box_;
     AccuracyOptions options_;
+    Patience& patience_;
     NumberGrid grid_;
     std::mt19937_64 random_;
     std::vector<AccuracySample> samples_;
     std::size_t measured_ = 0;
     double last_error_ = 0;
-    bool stopped_ = false;
 };
 
 /// Measures hard and random points of the whole box, `count` of them; then, between points of different nature, finds

@@ -6,6 +6,7 @@
 
 namespace {
 
+using Catch::Matchers::ContainsSubstring;
 using program::Arguments;
 
 std::string repeated(const std::string& part, int times) {
@@ -61,4 +62,20 @@ TEST_CASE("a parser's limits are said in a sentence") {
     CHECK(nested.err.size() < 2000);
     const auto minus = program::call({"derive", repeated("-", 100'000) + "x"});
     CHECK(minus.status == 64);
+}
+
+TEST_CASE("without time nothing is decided, and the output says so") {
+    const auto claim = program::call({"validate", "sin(x)", "cos(x)", "--time-limit", "0"});
+    CHECK(claim.status == 2);
+    CHECK_THAT(claim.out, ContainsSubstring("Unknown"));
+    CHECK_THAT(claim.out, ContainsSubstring("stopped after 0"));
+    CHECK_THAT(claim.out, ContainsSubstring("--time-limit"));
+    // not refuted either, though it is wrong
+    CHECK(program::call({"validate", "sin(x)", "sin(x)", "--time-limit", "0"}).status == 2);
+
+    const auto formula = program::call({"accuracy", "x^2", "--time-limit", "0", "--max-ulp", "4"});
+    CHECK(formula.status == 3);
+    CHECK_THAT(formula.out, ContainsSubstring("not one point was done when the time was up"));
+    const auto json = program::call({"accuracy", "x^2", "--time-limit", "0", "--json"});
+    CHECK_THAT(json.out, ContainsSubstring("\"complete\": false"));
 }

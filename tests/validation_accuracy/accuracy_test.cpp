@@ -250,7 +250,19 @@ TEST_CASE("measuring reports its progress and stops when told to") {
     CHECK(reports.size() > 10);
     CHECK(reports.back() < 0.35);
     CHECK(map.samples.size() < 7000);
+    CHECK(map.stopped);
     CHECK(map.worst.ulp > 4);
+}
+
+TEST_CASE("a measurement that is stopped at once says that it has no samples, and nothing is suggested") {
+    autodiff::SuggestOptions options;
+    options.accuracy.progress = [](double) { return false; };
+    const AccuracyMap map = map_of(by_hand, {}, options.accuracy);
+    CHECK(map.stopped);
+    CHECK(map.samples.empty());
+    CHECK(map.undefined == 0);
+    CHECK(fmt::format("{}", map) == "no value at any of 0 points; stopped early");
+    CHECK_FALSE(autodiff::suggest(record(by_hand, 0.5), {}, options).has_value());
 }
 
 TEST_CASE("points without a truth are counted, not judged") {

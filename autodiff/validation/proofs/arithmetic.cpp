@@ -45,8 +45,8 @@ Signs signs_of_power(Signs base, Rational exponent) {
 
 } // namespace
 
-Arithmetic::Arithmetic(std::size_t points_in_first_field, std::uint64_t seed)
-    : random_(seed), ring_(points_in_first_field, random_) {}
+Arithmetic::Arithmetic(std::size_t points_in_first_field, std::uint64_t seed, validation::Patience& patience)
+    : patience_(patience), random_(seed), ring_(points_in_first_field, random_) {}
 
 Ref Arithmetic::make(Element element, Size size, Signs signs, Interval range) {
     auto value = std::make_shared<Value>();
@@ -257,6 +257,7 @@ std::optional<Rational> Arithmetic::constant(const Ref& x) {
 
 std::optional<Rational> Arithmetic::ratio(const Ref& x, const Ref& y) {
     if (!is_ordinary(x) || !is_ordinary(y)) return std::nullopt;
+    patience_.ask();
     if (!ring_.may_be_proportional(x->element, y->element)) return std::nullopt;
     const auto inverse = ring_.inverse(y->element);
     if (!inverse) return std::nullopt;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <autodiff/validation/patience.hpp>
 #include <autodiff/validation/proofs/value.hpp>
 
 #include <cstdint>
@@ -23,7 +24,8 @@ struct Assumption {
 /// every equality that it finds, each of which is wrong with a tiny probability.
 class Arithmetic {
   public:
-    Arithmetic(std::size_t points_in_first_field, std::uint64_t seed);
+    /// Asks `patience` as it computes.
+    Arithmetic(std::size_t points_in_first_field, std::uint64_t seed, validation::Patience& patience);
 
     [[nodiscard]] Ring& ring() { return ring_; }
 
@@ -103,6 +105,7 @@ class Arithmetic {
     };
     Signs restricted(const Ref& x, Signs signs, const std::vector<KnownSigns>& by);
 
+    validation::Patience& patience_;
     std::mt19937_64 random_;
     Ring ring_;
     std::vector<KnownSigns> facts_, suppositions_;

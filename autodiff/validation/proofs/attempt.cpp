@@ -21,8 +21,8 @@ std::size_t points_for(const Graph& graph) {
 } // namespace
 
 Attempt::Attempt(const Problem& problem, std::span<const Interval> domain, std::span<const Fact> facts,
-                 const Orders& orders, std::uint64_t seed)
-    : problem_(problem), domain_(domain), facts_(facts), functions_(points_for(problem.graph), seed, orders),
+                 const Orders& orders, std::uint64_t seed, validation::Patience& patience)
+    : problem_(problem), domain_(domain), facts_(facts), functions_(points_for(problem.graph), seed, orders, patience),
       values_(problem.graph.size()) {}
 
 Attempt::Result Attempt::compare(NodeId left, NodeId right) {

@@ -17,7 +17,7 @@ namespace autodiff::proofs {
 class Attempt {
   public:
     Attempt(const Problem& problem, std::span<const Interval> domain, std::span<const Fact> facts, const Orders& orders,
-            std::uint64_t seed);
+            std::uint64_t seed, validation::Patience& patience);
 
     enum class Result { equal, different, undefined };
     Result compare(NodeId left, NodeId right);

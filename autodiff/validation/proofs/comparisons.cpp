@@ -60,6 +60,7 @@ bool Arithmetic::decide(const Comparison& comparison) {
 }
 
 Ref Arithmetic::settled(const Ref& x) {
+    patience_.ask();
     if (x->comparison) return number(decide(*x->comparison) ? 1 : 0);
     if (!x->absolute_of) return x;
     const Ref& y = x->absolute_of;

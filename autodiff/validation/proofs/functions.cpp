@@ -43,9 +43,11 @@ bool looks_itself(ops::Opcode operation) {
 
 } // namespace
 
-Functions::Functions(std::size_t points_in_first_field, std::uint64_t seed, const Orders& orders)
-    : arithmetic_(points_in_first_field, seed), atoms_(arithmetic_, orders.roots), exponentials_(arithmetic_, atoms_),
-      angles_(arithmetic_, atoms_, exponentials_, orders.fractions), outer_(std::exchange(innermost, this)) {}
+Functions::Functions(std::size_t points_in_first_field, std::uint64_t seed, const Orders& orders,
+                     validation::Patience& patience)
+    : arithmetic_(points_in_first_field, seed, patience), atoms_(arithmetic_, orders.roots),
+      exponentials_(arithmetic_, atoms_), angles_(arithmetic_, atoms_, exponentials_, orders.fractions),
+      outer_(std::exchange(innermost, this)) {}
 
 Functions::~Functions() { innermost = outer_; }
 

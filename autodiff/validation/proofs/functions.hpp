@@ -21,7 +21,8 @@ using Arguments = std::span<const Ref>;
 /// of ops/, run on RingNumber.
 class Functions {
   public:
-    Functions(std::size_t points_in_first_field, std::uint64_t seed, const Orders& orders);
+    Functions(std::size_t points_in_first_field, std::uint64_t seed, const Orders& orders,
+              validation::Patience& patience);
     ~Functions();
     Functions(const Functions&) = delete;
     Functions& operator=(const Functions&) = delete;

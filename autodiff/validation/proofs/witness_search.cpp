@@ -49,8 +49,9 @@ bool looks_different(double x, double y) {
 }
 
 /// A thorough search sees differences of one part in 10^330.
-EncloseOptions options_for(Effort effort) {
+EncloseOptions options_for(Effort effort, validation::Patience& patience) {
     EncloseOptions options;
+    options.pause = [&patience] { patience.ask(); };
     if (effort == Effort::thorough) options.relative_bits = options.first_bits = 1100;
     return options;
 }
@@ -69,7 +70,8 @@ void write_values(Witness& witness, const Enclosure& left, const Enclosure& righ
 } // namespace
 
 std::optional<Witness> find_witness(const Problem& problem, std::size_t left, std::size_t right,
-                                    std::span<const Interval> domain, std::uint64_t seed, Effort effort) {
+                                    std::span<const Interval> domain, std::uint64_t seed, Effort effort,
+                                    validation::Patience& patience) {
     const std::size_t points = effort == Effort::quick ? 24 : 200;
     std::size_t enclosed_anyway = effort == Effort::quick ? 0 : 12;
     std::mt19937_64 random(seed);
@@ -77,6 +79,7 @@ std::optional<Witness> find_witness(const Problem& problem, std::size_t left, st
     const auto outputs = problem.graph.outputs();
     const std::vector<double> numbers = effort == Effort::thorough ? numbers_of(problem) : std::vector<double>();
     for (std::size_t attempt = 0; attempt < points; ++attempt) {
+        patience.ask();
         std::vector<double> x;
         for (std::size_t i = 0; i < problem.variables; ++i) {
             const Interval range = domain.empty() ? Interval{} : domain[i];
@@ -93,7 +96,7 @@ std::optional<Witness> find_witness(const Problem& problem, std::size_t left, st
             if (enclosed_anyway == 0 || !std::isfinite(l) || !std::isfinite(r)) continue;
             --enclosed_anyway;
         }
-        if (!encloser) encloser.emplace(problem.graph, problem.numbers, options_for(effort));
+        if (!encloser) encloser.emplace(problem.graph, problem.numbers, options_for(effort, patience));
         const std::vector<Enclosure> enclosures = (*encloser)(x);
         const bool defined =
             std::ranges::all_of(enclosures, [](const Enclosure& e) { return e.defined() && e.finite(); });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <autodiff/validation/patience.hpp>
 #include <autodiff/validation/proof.hpp>
 #include <autodiff/validation/proofs/problem.hpp>
 
@@ -14,6 +15,7 @@ enum class Effort { quick, thorough };
 /// enclosures, and at which all other outputs are defined. The quick search only encloses where double precision sees
 /// a difference; the thorough one looks at more points, and at some of them whatever double precision says.
 std::optional<Witness> find_witness(const Problem& problem, std::size_t left, std::size_t right,
-                                    std::span<const Interval> domain, std::uint64_t seed, Effort effort);
+                                    std::span<const Interval> domain, std::uint64_t seed, Effort effort,
+                                    validation::Patience& patience);
 
 } // namespace autodiff::proofs
