@@ -31,6 +31,9 @@ struct AccuracyOptions {
     Precision precision = Precision::double_;
     std::uint64_t seed = 20260501;                  ///< the same seed gives the same map
     std::function<bool(double done)> progress = {}; ///< called now and then with a share from 0 to 1; false: stop
+    /// Asked about points where the error exceeds the bound: true leaves one out, because the reference is no truth
+    /// there. Nothing: all count.
+    std::function<bool(std::span<const double> x)> leaves_out = {};
 };
 
 /// One measured point. The error is |computed - truth| in units of the last place at the truth; infinite where
@@ -52,6 +55,7 @@ struct AccuracyMap {
     /// Where the error exceeds the bound: ranges, or boxes with one interval a variable, that hold all such samples.
     std::vector<std::vector<Interval>> exceeding;
     std::size_t undefined = 0; ///< points at which the truth is no number, or a guard forbids the formula
+    std::size_t left_out = 0;  ///< points that AccuracyOptions::leaves_out left out
     [[nodiscard]] bool within_bound() const { return exceeding.empty(); }
 };
 
