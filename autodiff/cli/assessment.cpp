@@ -8,8 +8,10 @@
 #include <autodiff/validation/exact_derivative.hpp>
 #include <autodiff/validation/formula_accuracy.hpp>
 #include <autodiff/validation/identity.hpp>
+#include <autodiff/validation/kinks.hpp>
 
 #include <chrono>
+#include <memory>
 
 namespace autodiff::cli {
 
@@ -31,11 +33,16 @@ constexpr double when_proved = 0.5;
 constexpr double when_measured = 0.75;
 constexpr double when_searched = 1;
 
-AccuracyOptions accuracy_options(const Options& options, Progress& progress) {
+Precision precision_of(const Options& options) {
+    return options.precision == "float" ? Precision::float_ : Precision::double_;
+}
+
+AccuracyOptions accuracy_options(const Assessment& assessment, const Options& options, Progress& progress) {
     AccuracyOptions how;
+    how.leaves_out = assessment.at_kink;
     how.bound_ulp = options.max_ulp.value_or(how.bound_ulp);
     how.samples = options.samples;
-    how.precision = options.precision == "float" ? Precision::float_ : Precision::double_;
+    how.precision = precision_of(options);
     if (options.seed) how.seed = *options.seed;
     how.progress = [&progress](double done) { return progress(done); };
     return how;
@@ -54,7 +61,7 @@ Formula derivative_of(const Formula& f, std::size_t variable) {
 
 void measure(Assessment& assessment, const Options& options, const Terminal& terminal, const TimeLimit& limit) {
     Progress progress(terminal, "measuring", limit.left_of(when_measured));
-    const AccuracyOptions how = accuracy_options(options, progress);
+    const AccuracyOptions how = accuracy_options(assessment, options, progress);
     try {
         assessment.accuracy = accuracy(assessment.formula(), assessment.truth, assessment.domain.intervals, how);
     } catch (const Error& error) {
@@ -70,7 +77,7 @@ void measure(Assessment& assessment, const Options& options, const Terminal& ter
     if (assessment.accuracy->within_bound() || assessment.out_of_time) return;
     Progress searching(terminal, "looking for a better formula", limit.left_of(when_searched));
     SuggestOptions search;
-    search.accuracy = accuracy_options(options, searching);
+    search.accuracy = accuracy_options(assessment, options, searching);
     search.names = assessment.problem.variables;
     assessment.suggestion = suggest(assessment.formula(), assessment.domain.intervals, search);
     assessment.out_of_time = searching.time_is_up();
@@ -98,6 +105,10 @@ Assessment assess_derivative(const Options& options, const Terminal& terminal) {
     assessment.max_ulp = options.max_ulp;
     assessment.precision = options.precision;
     assessment.truth = derivative_of(assessment.function(), assessment.variable);
+    // shared, since a std::function is copied
+    const auto kinks =
+        std::make_shared<validation::Kinks>(assessment.function(), assessment.variable, precision_of(options));
+    assessment.at_kink = [kinks](std::span<const double> x) { return (*kinks)(x); };
     ProofOptions how;
     how.names = assessment.problem.variables;
     if (assessment.domain.anything_given()) how.domain = assessment.domain.given;

@@ -9,7 +9,9 @@
 #include <autodiff/validation/proof.hpp>
 #include <autodiff/validation/suggest.hpp>
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace autodiff::cli {
@@ -24,7 +26,9 @@ struct Assessment {
     std::optional<Proof> proof;          ///< whether it does; none when the formula is the function itself
     std::optional<AccuracyMap> accuracy; ///< none when the formula is refuted, or cannot be measured
     std::string not_measured;            ///< why not
-    bool out_of_time = false;            ///< the measurement or the search for a better formula was cut short
+    /// Whether the function need not have a derivative at a point: what is not measured. None when there is no claim.
+    std::function<bool(std::span<const double> x)> at_kink;
+    bool out_of_time = false; ///< the measurement or the search for a better formula was cut short
     std::optional<Suggestion> suggestion;
     std::optional<double> max_ulp;
     std::string precision; ///< double or float
@@ -35,6 +39,8 @@ struct Assessment {
     [[nodiscard]] const std::string& variable_name() const { return problem.variables[variable]; }
     /// Whether the time limit left nothing out.
     [[nodiscard]] bool complete() const;
+    /// Errors up to it are fine.
+    [[nodiscard]] double bound_ulp() const { return max_ulp.value_or(AccuracyOptions().bound_ulp); }
     [[nodiscard]] ExitStatus status() const;
 };
 

@@ -49,7 +49,8 @@ Json of_accuracy(const AccuracyMap& map, std::span<const std::string> names) {
                          {"bound_ulp", map.bound_ulp},
                          {"exceeding", Json::array(exceeding)},
                          {"points", static_cast<double>(map.samples.size())},
-                         {"undefined", static_cast<double>(map.undefined)}});
+                         {"undefined", static_cast<double>(map.undefined)},
+                         {"left_out", static_cast<double>(map.left_out)}});
 }
 
 } // namespace

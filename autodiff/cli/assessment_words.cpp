@@ -156,6 +156,7 @@ std::vector<std::pair<std::string, std::string>> facts(const Assessment& assessm
         rows.emplace_back(fmt::format("above {} ulp", number_text(map.bound_ulp)), exceeding_text(assessment));
     std::string points = fmt::format("{} in {} arithmetic", map.samples.size(), assessment.precision);
     if (map.undefined > 0) points += fmt::format("; at {} more the truth has no value", map.undefined);
+    if (map.left_out > 0) points += fmt::format("; at {} more the function has a kink", map.left_out);
     if (map.stopped) points += "; cut short by --time-limit";
     rows.emplace_back("points", points);
     if (assessment.out_of_time && !map.stopped)

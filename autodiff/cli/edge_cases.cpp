@@ -54,16 +54,27 @@ double output_at(const Graph& graph, const std::vector<double>& x) {
 
 } // namespace
 
-std::vector<EdgeCase> edge_cases(const Graph& function, const Graph& formula, const Formula& truth, const Slice& slice,
-                                 double worst) {
+std::vector<EdgeCase> edge_cases(const Assessment& assessment, const Slice& slice, double worst) {
+    const Graph& function = assessment.function().graph;
+    const Graph& formula = assessment.formula().graph;
     std::vector<EdgeCase> cases;
-    Encloser encloser(truth.exact, exact_reals(truth));
+    Encloser encloser(assessment.truth.exact, exact_reals(assessment.truth));
     for (const Place& place : places(function, slice, worst)) {
         const std::vector<double> x = slice.at(place.x);
         const Enclosure enclosure = encloser(x).front();
         const double computed = output_at(formula, x);
-        cases.push_back({place.what, place.x, output_at(function, x), computed,
-                         enclosure.defined() ? enclosure.to_string(6) : "undefined", enclosure.ulp_error(computed)});
+        EdgeCase edge{place.what,
+                      place.x,
+                      output_at(function, x),
+                      computed,
+                      enclosure.defined() ? enclosure.to_string(6) : "undefined",
+                      enclosure.ulp_error(computed)};
+        // What the rules choose at a kink is no truth that another choice could be measured by.
+        if (edge.ulp > assessment.bound_ulp() && assessment.at_kink && assessment.at_kink(x)) {
+            edge.truth = "undefined";
+            edge.ulp = Limits::quiet_NaN();
+        }
+        cases.push_back(std::move(edge));
     }
     return cases;
 }

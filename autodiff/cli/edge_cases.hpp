@@ -1,7 +1,7 @@
 #pragma once
 
+#include <autodiff/cli/assessment.hpp>
 #include <autodiff/cli/slice.hpp>
-#include <autodiff/graph/graph.hpp>
 
 #include <string>
 #include <vector>
@@ -14,13 +14,12 @@ struct EdgeCase {
     double x;          ///< the slice's variable
     double function;   ///< computed in double
     double formula;    ///< the measured formula, computed in double
-    std::string truth; ///< of the formula, 6 digits; "undefined"
+    std::string truth; ///< of the formula, 6 digits; "undefined", also at a kink where the formula says otherwise
     double ulp;        ///< its error; NaN where the truth is undefined
 };
 
 /// The ends of the slice, 0, kinks of the function, numbers next to 0, huge numbers, infinities and the given worst
 /// point (NaN for none), as far as they lie in the domain, from left to right.
-[[nodiscard]] std::vector<EdgeCase> edge_cases(const Graph& function, const Graph& formula, const Formula& truth,
-                                               const Slice& slice, double worst);
+[[nodiscard]] std::vector<EdgeCase> edge_cases(const Assessment& assessment, const Slice& slice, double worst);
 
 } // namespace autodiff::cli

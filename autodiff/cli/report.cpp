@@ -113,12 +113,11 @@ void write_edges(Page& page, const Assessment& assessment, const Slice& slice) {
     page.paragraph(words_html("Ends, zero, kinks, tiny and huge numbers: where formulas like to fail." +
                               (fixed.empty() ? "" : fmt::format(" Here {}.", fixed))),
                    "soft");
-    const double bound = assessment.accuracy ? assessment.accuracy->bound_ulp : 4;
+    const double bound = assessment.bound_ulp();
     const bool has_worst = assessment.accuracy && assessment.accuracy->worst.ulp > 0 && fixed.empty();
     const double worst = has_worst ? assessment.accuracy->worst.x[slice.variable()] : std::nan("");
     std::vector<std::vector<std::string>> rows;
-    for (const EdgeCase& edge :
-         edge_cases(assessment.function().graph, assessment.formula().graph, assessment.truth, slice, worst)) {
+    for (const EdgeCase& edge : edge_cases(assessment, slice, worst)) {
         const bool undefined = std::isnan(edge.ulp);
         const std::string ulp = undefined                         ? "–"
                                 : std::isinf(edge.ulp)            ? "∞"

@@ -3,6 +3,7 @@
 #include <autodiff/enclosures/enclose.hpp>
 #include <autodiff/graph/evaluate.hpp>
 #include <autodiff/validation/formula_accuracy.hpp>
+#include <autodiff/validation/kinks.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -12,37 +13,6 @@ namespace autodiff::cli {
 namespace {
 
 constexpr int plotted_points = 320;
-
-/// Where an operation has a kink or a jump.
-enum class Switch {
-    nowhere,
-    at_zero, ///< of its first argument: abs, relu
-    meeting  ///< where its two arguments are equal: max, <
-};
-
-/// Whether value or slope differ by more than rounding between two points that are next to each other.
-bool breaks(ops::Opcode operation, std::span<const double> left, std::span<const double> right) {
-    const double a = operation_value(operation, left);
-    const double b = operation_value(operation, right);
-    const double slope = operation_partial(operation, left, 0, a) - operation_partial(operation, right, 0, b);
-    return std::isfinite(a) && std::isfinite(b) && (std::abs(a - b) > 0.01 || std::abs(slope) > 0.01);
-}
-
-/// Found out by trying: nothing about operations is said here.
-Switch switch_of(ops::Opcode operation, std::size_t arguments) {
-    constexpr double step = 1e-9;
-    constexpr double other = 0.375;
-    const auto try_around = [&](double first) {
-        std::vector<double> left(arguments, other);
-        std::vector<double> right(arguments, other);
-        left[0] = first - step;
-        right[0] = first + step;
-        return breaks(operation, left, right);
-    };
-    if (arguments == 0 || arguments > 2) return Switch::nowhere;
-    if (try_around(0)) return Switch::at_zero;
-    return arguments == 2 && try_around(other) ? Switch::meeting : Switch::nowhere;
-}
 
 } // namespace
 
@@ -86,24 +56,28 @@ std::vector<Point> Slice::enclosed(const Formula& formula, const Scale& scale) c
 }
 
 std::vector<double> Slice::kinks(const Graph& graph) const {
+    using validation::Switch;
     struct Place {
         NodeId node;
-        Switch where;
+        bool meeting;
     };
     std::vector<Place> branching;
     for (std::size_t i = 0; i < graph.size(); ++i) {
         const auto id = static_cast<NodeId>(i);
         if (!graph.node(id).is_operation()) continue;
-        const Switch where = switch_of(graph.node(id).opcode(), graph.arguments(id).size());
-        if (where != Switch::nowhere) branching.push_back({id, where});
+        const std::size_t arguments = graph.arguments(id).size();
+        const Switch where = validation::switch_of(graph.node(id).opcode(), arguments);
+        // Of steps only that at 0, or where fmod begins: a list of all of them would say nothing.
+        const bool meeting = where == Switch::meeting || (where == Switch::steps && arguments == 2);
+        if (where != Switch::nowhere) branching.push_back({id, meeting});
     }
     std::vector<double> found;
     const auto [low, high] = everyday();
     // An odd number of steps, so that 0 in the middle of a domain is between two of them.
     constexpr int steps = 401;
-    for (const auto& [node, where] : branching) {
+    for (const auto& [node, meeting] : branching) {
         const auto arguments = graph.arguments(node);
-        const auto sign = [&, meeting = where == Switch::meeting](double t) {
+        const auto sign = [&, meeting = meeting](double t) {
             const std::vector<double> values = node_values(graph, at(t));
             return values[index(arguments[0])] - (meeting ? values[index(arguments[1])] : 0);
         };

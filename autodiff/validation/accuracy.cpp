@@ -80,6 +80,7 @@ AccuracyMap accuracy(const Graph& formula, const Graph& reference, std::span<con
     patience.forgive();
     map.bound_ulp = options.bound_ulp;
     map.undefined = survey.undefined();
+    map.left_out = survey.left_out();
     map.samples = survey.take_samples();
     std::sort(map.samples.begin(), map.samples.end(),
               [](const AccuracySample& a, const AccuracySample& b) { return a.x < b.x; });
@@ -110,6 +111,7 @@ std::string to_text(const AccuracyMap& map) {
                                       : fmt::format("\n{:.1f} bits lost there", map.bits_lost);
     text += fmt::format("; half of {} points are within {}", map.samples.size(), error_text(map.median_ulp));
     if (map.undefined > 0) text += fmt::format("; no value at {} more", map.undefined);
+    if (map.left_out > 0) text += fmt::format("; {} more left out", map.left_out);
     text += stopped;
     text += map.within_bound() ? fmt::format("\nnowhere more than {:g} ulp", map.bound_ulp)
                                : fmt::format("\nmore than {:g} ulp in", map.bound_ulp);

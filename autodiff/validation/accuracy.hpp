@@ -29,9 +29,13 @@ struct AccuracyOptions {
     double bound_ulp = 4;         ///< errors up to it are fine: see AccuracyMap::exceeding
     std::size_t samples = 20'000; ///< points to measure at, those of the search for the worst included
     Precision precision = Precision::double_;
-    std::uint64_t seed = 20260501;                  ///< the same seed gives the same map
-    std::function<bool(double done)> progress = {}; ///< called now and then, also within a
-    ///< sample that takes long, with a share from 0 to 1; false: stop, and the map has the samples so far
+    std::uint64_t seed = 20260501; ///< the same seed gives the same map
+    /// Called now and then, also within a sample that takes long, with a share from 0 to 1; false: stop, and the map
+    /// has the samples so far.
+    std::function<bool(double done)> progress = {};
+    /// Asked about points where the error exceeds the bound: true leaves one out, because the reference is no truth
+    /// there. Nothing: all count.
+    std::function<bool(std::span<const double> x)> leaves_out = {};
 };
 
 /// One measured point. The error is |computed - truth| in units of the last place at the truth; infinite where
@@ -53,6 +57,7 @@ struct AccuracyMap {
     /// Where the error exceeds the bound: ranges, or boxes with one interval a variable, that hold all such samples.
     std::vector<std::vector<Interval>> exceeding;
     std::size_t undefined = 0; ///< points at which the truth is no number, or a guard forbids the formula
+    std::size_t left_out = 0;  ///< points that AccuracyOptions::leaves_out left out
     bool stopped = false;      ///< by the options' progress: the samples are fewer than asked for, perhaps none
     [[nodiscard]] bool within_bound() const { return exceeding.empty(); }
 };

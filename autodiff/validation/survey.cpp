@@ -130,9 +130,13 @@ Nature Survey::measure(const Point& x) {
     } catch (const OutOfPatience&) { return Nature::undefined; } // an unfinished sample is none
     ++measured_;
     if (!sample) return Nature::undefined;
-    last_error_ = sample->ulp;
-    samples_.push_back(std::move(*sample));
-    const double truth = samples_.back().truth;
+    const double truth = sample->truth;
+    if (sample->ulp > options_.bound_ulp && options_.leaves_out && options_.leaves_out(x)) {
+        ++left_out_;
+    } else {
+        last_error_ = sample->ulp;
+        samples_.push_back(std::move(*sample));
+    }
     return truth < 0 ? Nature::negative : truth > 0 ? Nature::positive : Nature::zero;
 }
 

@@ -21,9 +21,10 @@ class Survey {
     [[nodiscard]] bool over() const { return patience_.over() || measured_ >= options_.samples; }
 
     [[nodiscard]] const std::vector<AccuracySample>& samples() const { return samples_; }
-    /// Of the sample measured last; 0 where it had no truth.
+    /// Of the sample measured last; 0 where it had no truth or was left out.
     [[nodiscard]] double last_error() const { return last_error_; }
-    [[nodiscard]] std::size_t undefined() const { return measured_ - samples_.size(); }
+    [[nodiscard]] std::size_t undefined() const { return measured_ - samples_.size() - left_out_; }
+    [[nodiscard]] std::size_t left_out() const { return left_out_; }
     std::vector<AccuracySample> take_samples() { return std::move(samples_); }
 
     [[nodiscard]] std::span<const Interval> box() const { return box_; }
@@ -39,6 +40,7 @@ class Survey {
     std::mt19937_64 random_;
     std::vector<AccuracySample> samples_;
     std::size_t measured_ = 0;
+    std::size_t left_out_ = 0;
     double last_error_ = 0;
 };
 

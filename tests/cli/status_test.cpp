@@ -46,6 +46,34 @@ TEST_CASE("a proved derivative that is less accurate than asked for has status 3
     CHECK(run({"accuracy", "exp(x)", "--on", "x=-50..50", "--max-ulp", "2"}).status == 0);
 }
 
+TEST_CASE("what is claimed at a kink, where there is no derivative, is not measured") {
+    const std::vector<std::pair<std::string, std::string>> rows{
+        {"x*min(max(x+3,0),6)/6", "select(x<-3,0,select(x>3,1,(2*x+3)/6))"},
+        {"relu(x)", "select(x>=0,1,0)"},
+        {"abs(x)", "select(x<0,-1,1)"},
+        {"leaky_relu(x,0.01)", "select(x<0,0.01,1)"},
+        {"select(abs(x)<=1,x^2/2,abs(x)-0.5)", "min(max(x,-1),1)"},
+        {"max(x-0.3,0)", "select(x<0.3,0,1)"}, // no double is 0.3: its neighbours are on either side
+        {"fmod(x,1.5)", "select(fmod(x,1.5)==0,select(x==0,1,7),1)"},
+    };
+    for (const auto& [function, derivative] : rows) {
+        const auto result = run({"validate", function, derivative, "--on", "x=-10..10", "--max-ulp", "4"});
+        INFO(function << '\n' << result.out);
+        CHECK(result.status == 0);
+    }
+    CHECK_THAT(run({"validate", "abs(x)", "select(x<0,-1,1)"}).out, ContainsSubstring("more the function has a kink"));
+}
+
+TEST_CASE("errors beside a kink are measured") {
+    // 1 + x rounds to 1 up to 1.1e-16
+    const auto rounded = run({"validate", "max(1+x,1)", "select(1+x>1,1,0)", "--on", "x=-1..1", "--max-ulp", "4"});
+    CHECK(rounded.status == 3);
+    CHECK_THAT(rounded.out, ContainsSubstring("0 < x <= 1.11e-16"));
+    CHECK(run({"validate", "relu(x)*exp(x)", "select(x>0,(1+x)*exp(x),1e-300)"}).status == 1);
+    // a tie without a kink
+    CHECK(run({"validate", "max(x^2,0)", "select(x==0,1,2*x)", "--on", "x=-1..1", "--max-ulp", "4"}).status == 3);
+}
+
 TEST_CASE("bad input has status 64, one message on stderr, and nothing on stdout") {
     struct Row {
         Arguments arguments;

@@ -1,0 +1,98 @@
+#include <autodiff/validation/kinks.hpp>
+
+#include <autodiff/graph/evaluate.hpp>
+#include <autodiff/graph/inline_calls.hpp>
+#include <autodiff/passes/prune.hpp>
+#include <autodiff/validation/formula_accuracy.hpp>
+
+#include <array>
+#include <cmath>
+#include <vector>
+
+namespace autodiff::validation {
+
+namespace {
+
+/// Whether value or slope differ by more than rounding between two points that are next to each other.
+bool breaks(ops::Opcode operation, std::span<const double> left, std::span<const double> right) {
+    const double a = operation_value(operation, left);
+    const double b = operation_value(operation, right);
+    const double slope = operation_partial(operation, left, 0, a) - operation_partial(operation, right, 0, b);
+    return std::isfinite(a) && std::isfinite(b) && (std::abs(a - b) > 0.01 || std::abs(slope) > 0.01);
+}
+
+/// At the point before x, at x and at the one behind it.
+using Triple = std::array<std::vector<Enclosure>, 3>;
+
+bool sign_changes(const Triple& at, std::size_t output) {
+    std::array<int, 3> signs{};
+    for (std::size_t i = 0; i < 3; ++i) {
+        if (!at[i][output].defined()) return false;
+        signs[i] = at[i][output].sign();
+    }
+    const auto [before, here, behind] = signs;
+    // Pieces that touch have the same slope there, and those that are equal over a range are one.
+    if (here == 0) return before * behind < 0;
+    return before * here < 0 || here * behind < 0;
+}
+
+/// Whether the value moves by much more than the argument.
+bool jumps(const Triple& at, std::size_t value, std::size_t argument) {
+    const auto moved = [&](std::size_t output) { return std::abs(at[2][output].nearest() - at[0][output].nearest()); };
+    return moved(value) > 8 * moved(argument);
+}
+
+} // namespace
+
+// Found out by trying: nothing about operations is said here.
+Switch switch_of(ops::Opcode operation, std::size_t arguments) {
+    constexpr double step = 1e-9;
+    constexpr double other = 0.375;
+    const auto try_around = [&](double first) {
+        std::vector<double> left(arguments, other);
+        std::vector<double> right(arguments, other);
+        left[0] = first - step;
+        right[0] = first + step;
+        return breaks(operation, left, right);
+    };
+    if (arguments == 0 || arguments > 2) return Switch::nowhere;
+    const double unit = arguments == 2 ? other : 1;
+    if (try_around(2 * unit) || try_around(1.5 * unit)) return Switch::steps;
+    if (try_around(0)) return Switch::at_zero;
+    return arguments == 2 && try_around(other) ? Switch::meeting : Switch::nowhere;
+}
+
+Kinks::Kinks(const Formula& function, std::size_t variable, Precision precision)
+    : variable_(variable), grid_(precision) {
+    Graph graph = inline_calls(function.exact);
+    graph.clear_outputs();
+    graph.clear_guards();
+    const std::size_t size = graph.size();
+    for (std::size_t i = 0; i < size; ++i) {
+        const auto id = static_cast<NodeId>(i);
+        if (!graph.node(id).is_operation()) continue;
+        const std::vector<NodeId> arguments(graph.arguments(id).begin(), graph.arguments(id).end());
+        const Switch where = switch_of(graph.node(id).opcode(), arguments.size());
+        if (where == Switch::nowhere) continue;
+        watches_.push_back({where, graph.outputs().size()});
+        if (where == Switch::steps) graph.add_output(id);
+        graph.add_output(where == Switch::meeting ? graph.add<ops::Subtract>({arguments[0], arguments[1]})
+                                                  : arguments[0]);
+    }
+    if (!watches_.empty()) encloser_.emplace(prune(graph), exact_reals(function));
+}
+
+bool Kinks::operator()(std::span<const double> x) {
+    if (!encloser_) return false;
+    Triple at;
+    std::vector<double> point(x.begin(), x.end());
+    for (const int step : {-1, 0, 1}) {
+        point[variable_] = grid_.next(x[variable_], step);
+        at[static_cast<std::size_t>(step + 1)] = (*encloser_)(point);
+    }
+    for (const auto& [where, output] : watches_)
+        if (where == Switch::steps ? jumps(at, output, output + 1) : sign_changes(at, output)) return true;
+    return false;
+}
+
+} // namespace autodiff::validation
