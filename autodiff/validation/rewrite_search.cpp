@@ -26,7 +26,7 @@ constexpr double all_bits = 64;
 constexpr std::size_t longest_growth = 24;
 constexpr std::size_t longest_path = 8;
 /// Operations at points that are computed: the search of a formula with some hundred operations ends there.
-constexpr std::size_t most_work = 200'000'000;
+constexpr std::size_t most_work = 500'000'000;
 /// An operation that is copied, simplified and written takes as long as so many that are computed.
 constexpr std::size_t work_of_rewriting = 50;
 
