@@ -1,5 +1,6 @@
 #include <autodiff/cli/page.hpp>
 
+#include <autodiff/cli/formula_width.hpp>
 #include <autodiff/notation/mathml_tree.hpp>
 
 #include <fmt/format.h>
@@ -68,7 +69,7 @@ std::string Page::html() const {
                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                        "<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n"
                        "<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n{}</main>\n</body>\n</html>\n",
-                       words_html(title_), style_sheet(), body_);
+                       words_html(title_), style_sheet(), with_formula_widths(body_));
 }
 
 } // namespace autodiff::cli

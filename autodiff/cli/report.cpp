@@ -123,7 +123,7 @@ void write_edges(Page& page, const Assessment& assessment, const Slice& slice) {
                                 : std::isinf(edge.ulp)            ? "∞"
                                 : edge.ulp > 0 && edge.ulp < 0.01 ? "&lt;0.01"
                                                                   : pretty_number(edge.ulp, 2);
-        std::vector<std::string> row{fmt::format("{:.10g}<small>{}</small>", edge.x, words_html(edge.what))};
+        std::vector<std::string> row{fmt::format("{:.6g}<small>{}</small>", edge.x, words_html(edge.what))};
         if (assessment.proof) row.push_back(words_html(fmt::format("{:.6g}", edge.function)));
         row.push_back(words_html(fmt::format("{:.6g}", edge.formula)));
         row.push_back(words_html(edge.truth));

@@ -94,7 +94,10 @@ footer { margin-top: 3.5rem; border-top: 1px solid var(--line); padding-top: .8r
   main { padding-top: 22px; }
   .claim { font-size: 1.08rem; }
   th, td { padding-left: .8rem; }
-  table.edges { font-size: .8rem; }
+  table.edges { font-size: .72rem; }
+  table.edges th, table.edges td { padding-left: .4rem; }
+  table.edges th:first-child { padding-left: 0; }
+  table.edges thead th { white-space: normal; vertical-align: bottom; }
 }
 @media print {
   @page { margin: 16mm; }
@@ -103,6 +106,7 @@ footer { margin-top: 3.5rem; border-top: 1px solid var(--line); padding-top: .8r
   figure, .verdict, tr, .derivation li { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   .scroll, .formula, .drawing, .derivation p { overflow: visible; }
+  math { font-size: min(1.12em, calc(43em / var(--width, 1))); }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 )";
