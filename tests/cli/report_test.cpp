@@ -1,6 +1,8 @@
 #include "catch.hpp"
 #include "cli/program.hpp"
+
 #include "output/compare.hpp"
+#include <autodiff/cli/formula_width.hpp>
 
 #include <algorithm>
 #include <fstream>
@@ -168,4 +170,21 @@ TEST_CASE("a browser shows the report without a complaint, with every point that
         }
     }
     CHECK(program::count(page.document, "<math") >= 6);
+}
+
+TEST_CASE("formulas carry their widths, by which print shrinks those that are wider than paper") {
+    using autodiff::cli::formula_width;
+    CHECK(formula_width("<math><mi>x</mi></math>") == Approx(0.6));
+    CHECK(formula_width("<math><mi>&lt;x</mi></math>") == formula_width("<math><mi>∂x</mi></math>"));
+    CHECK(formula_width("<math><mi>a</mi><mo>&#x2062;</mo><mi>b</mi></math>") == Approx(1.2));
+    CHECK(formula_width("<math><mfrac><mn>12345</mn><mn>1</mn></mfrac></math>") == Approx(3.2));
+    CHECK(formula_width("<math><mrow><mi>x</mi><mo>=</mo><msup><mi>x</mi><mn>2</mn></msup></mrow></math>") ==
+          Approx(0.6 + 1.25 + 0.6 + 0.72 * 0.6));
+    CHECK(formula_width("<math") == 0);
+    CHECK(formula_width("") == 0);
+    CHECK(autodiff::cli::with_formula_widths("<p><math a=\"b\"><mi>xy</mi></math>, 1 < 2") ==
+          "<p><math style=\"--width:2\" a=\"b\"><mi>xy</mi></math>, 1 < 2");
+    const program::Folder folder;
+    CHECK_THAT(report(folder, {"validate", "abs(x)", "select(x<0,-1,1)"}),
+               ContainsSubstring("<math style=\"--width:") && ContainsSubstring("<td>undefined</td><td>–</td>"));
 }
