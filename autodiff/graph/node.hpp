@@ -65,8 +65,6 @@ struct ArityOf {
 };
 
 /// Number of arguments of the operation, or ops::any_number.
-[[nodiscard]] inline int arity(ops::Opcode operation) {
-    return ops::catalogue_table<ArityOf>[ops::index(operation)];
-}
+[[nodiscard]] inline int arity(ops::Opcode operation) { return ops::catalogue_table<ArityOf>[ops::index(operation)]; }
 
 } // namespace autodiff
