@@ -58,7 +58,7 @@ void declare_language(CLI::App& app, Options& options) {
 }
 
 void declare_variable(CLI::App& app, Options& options) {
-    app.add_option("--variable", options.variable,
+    app.add_option("--variable,--wrt", options.variable,
                    "The variable of the derivative; unless given, the only one there is, or x")
         ->type_name("NAME");
 }

@@ -88,6 +88,7 @@ TEST_CASE("bad input has status 64, one message on stderr, and nothing on stdout
         {{"derive", "sine(x)"}, "sine"},
         {{"derive", "y*z"}, "--variable"},
         {{"derive", "y*z", "--variable", "x"}, "there is no variable 'x'"},
+        {{"derive", "y*z", "--wrt", "x"}, "there is no variable 'x'"},
         {{"derive", ""}, "autodiff derive"},
         {{"gradient", "x*y", "x=1"}, "'y' has no value"},
         {{"gradient", "x*y", "x=1", "y=2", "y=3"}, "has a value already"},
