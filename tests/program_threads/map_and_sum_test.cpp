@@ -107,3 +107,26 @@ TEST_CASE("what a worker throws arrives at the caller, and guards fail on any th
     options.progress = [](std::size_t, std::size_t) -> bool { throw std::runtime_error("enough"); };
     CHECK_THROWS_WITH(program.map(rows(points, 2), rows(outputs, 1), options), "enough");
 }
+
+TEST_CASE("bodies that are called run on several threads at once, loops back and forth") {
+    const auto swing = [](const std::vector<Var>& x, const std::vector<Var>& p, const std::vector<Var>& push) {
+        return std::vector<Var>{x[0] + p[0] * x[1], x[1] - p[0] * (sin(x[0]) - push[0])};
+    };
+    const auto last = [&](const auto& theta, const auto& x) {
+        const std::vector<Var> pushes(40, theta[1]);
+        return repeat(swing, 40, std::vector<Var>{x[0], x[1]}, std::vector<Var>{theta[0]}, pushes)[0];
+    };
+    const Graph graph = value_and_gradient(record(last, parameters({0.1, 0.3}), data({0.5, 0.2})));
+    const Program program = compile(graph, {.inline_below = 0});
+    const std::vector<double> points = some_points(3001);
+    const std::vector<double> theta{0.1, 0.3};
+    const ThreadWorkers workers(4);
+    const ProgramSum alone = program.sum(theta, rows(points, 2));
+    const ProgramSum shared = program.sum(theta, rows(points, 2), {.workers = &workers});
+    CHECK(shared.value == alone.value);
+    CHECK(shared.gradient == alone.gradient);
+    std::vector<double> outputs(9003), same(9003);
+    program.map(theta, rows(points, 2), rows(outputs, 3));
+    program.map(theta, rows(points, 2), rows(same, 3), {.workers = &workers});
+    CHECK(outputs == same);
+}
