@@ -5,8 +5,10 @@
 #include <autodiff/passes/prune.hpp>
 #include <autodiff/validation/formula_accuracy.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <vector>
 
 namespace autodiff::validation {
@@ -86,13 +88,14 @@ bool Kinks::operator()(std::span<const double> x) {
     if (!encloser_) return false;
     Triple at;
     std::vector<double> point(x.begin(), x.end());
-    for (const int step : {-1, 0, 1}) {
-        point[variable_] = grid_.next(x[variable_], step);
-        at[static_cast<std::size_t>(step + 1)] = (*encloser_)(point);
+    for (std::size_t k = 0; k < at.size(); ++k) {
+        point[variable_] = grid_.next(x[variable_], static_cast<std::int64_t>(k) - 1);
+        at[k] = (*encloser_)(point);
     }
-    for (const auto& [where, output] : watches_)
-        if (where == Switch::steps ? jumps(at, output, output + 1) : sign_changes(at, output)) return true;
-    return false;
+    return std::ranges::any_of(watches_, [&](const Watch& watch) {
+        return watch.where == Switch::steps ? jumps(at, watch.output, watch.output + 1)
+                                            : sign_changes(at, watch.output);
+    });
 }
 
 } // namespace autodiff::validation
