@@ -106,7 +106,7 @@ std::vector<double> points_beside(double centre, int side, const Interval& inter
     Collection numbers(interval, grid);
     if (std::abs(centre) >= grid.largest()) return {};
     const double scale = centre == 0 ? 1 : std::abs(centre);
-    for (int step = 1; step <= 8; ++step) numbers.add(grid.next(centre, side * step));
+    for (std::int64_t step = 1; step <= 8; ++step) numbers.add(grid.next(centre, side * step));
     for (int k = 0; k <= grid.binade_bits() + 1; ++k)
         for (int i = 0; i < density; ++i)
             numbers.add(centre + side * std::ldexp(i == 0 ? scale : scale * uniform(1, 2, random), -k));
