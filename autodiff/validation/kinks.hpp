@@ -2,6 +2,7 @@
 
 #include <autodiff/enclosures/enclose.hpp>
 #include <autodiff/notation/formula.hpp>
+#include <autodiff/validation/checks/switches.hpp>
 #include <autodiff/validation/number_grid.hpp>
 
 #include <cstddef>
@@ -10,16 +11,6 @@
 #include <vector>
 
 namespace autodiff::validation {
-
-/// Where an operation has a kink or a jump.
-enum class Switch {
-    nowhere,
-    at_zero, ///< of its first argument: abs, relu
-    meeting, ///< where its two arguments are equal: max, <
-    steps    ///< again and again: floor, fmod
-};
-
-[[nodiscard]] Switch switch_of(ops::Opcode operation, std::size_t arguments);
 
 /// Where a function need not have a derivative, because one of its operations goes from one piece to another: what the
 /// rules of the operations give there is a choice, and no truth to measure by. Decided by rigorous enclosures.

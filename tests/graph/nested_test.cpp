@@ -1,4 +1,5 @@
 #include <catch.hpp>
+#include <graph/nested_graphs.hpp>
 
 #include <autodiff/base/error.hpp>
 #include <autodiff/graph/evaluate.hpp>
@@ -11,6 +12,7 @@
 
 using namespace autodiff;
 using Catch::Matchers::ContainsSubstring;
+using nested_graphs::calling;
 using Kind = GraphFunction::Kind;
 using Numbers = std::vector<double>;
 using SharedGraph = std::shared_ptr<const Graph>;
@@ -25,16 +27,6 @@ SharedGraph pair_body() {
     graph.add_output(Symbol(x - y).node_in(graph));
     graph.add_guard(Symbol(x < 10).node_in(graph), true);
     return std::make_shared<const Graph>(std::move(graph));
-}
-
-/// One input a call argument, one output a result.
-Graph calling(const GraphFunction& function) {
-    Graph graph;
-    std::vector<NodeId> inputs;
-    for (std::size_t k = 0; k < function.arguments(); ++k) inputs.push_back(graph.add_input());
-    const NodeId call = graph.add_call(graph.add_function(function), inputs);
-    for (std::size_t k = 0; k < function.results(); ++k) graph.add_output(graph.add_result(call, k));
-    return graph;
 }
 
 /// The state s is multiplied by the shared p and increased by the element q of the step.

@@ -1,6 +1,7 @@
 #include <autodiff/validation/checks/conditioning.hpp>
 
 #include <autodiff/graph/evaluate.hpp>
+#include <autodiff/validation/checks/switches.hpp>
 
 #include <cmath>
 #include <limits>
@@ -40,8 +41,12 @@ std::optional<NodeId> first_tie(const Graph& graph, std::span<const double> x) {
         const auto node = static_cast<NodeId>(i);
         const auto arguments = graph.arguments(node);
         if (arguments.empty() || arguments.size() > 2) continue;
-        if (!ops::catalogue_table<HasPieces>[ops::index(graph.node(node).opcode())]) continue;
-        const double other = arguments.size() == 2 ? values[index(arguments[1])] : 0;
+        const ops::Opcode operation = graph.node(node).opcode();
+        if (!ops::catalogue_table<HasPieces>[ops::index(operation)]) continue;
+        // A second argument is where the first switches (max), or a parameter (the slope of leaky_relu).
+        const bool at_zero =
+            arguments.size() == 1 || validation::switch_of(operation, 2) == validation::Switch::at_zero;
+        const double other = at_zero ? 0 : values[index(arguments[1])];
         if (values[index(arguments[0])] == other) return node;
     }
     return std::nullopt;
