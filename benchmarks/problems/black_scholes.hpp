@@ -32,14 +32,22 @@ class BlackScholes {
     [[nodiscard]] std::span<const double> input() const { return input_; }
     [[nodiscard]] std::size_t result_size() const { return input_.size(); }
 
+    /// Drift and diffusion of the logarithm of the price in one step.
     template <class T>
-    T operator()(std::span<const T> x) const {
-        using std::exp;
+    static std::array<T, 2> drift_and_diffusion(std::span<const T> x) {
         using std::sqrt;
-        const T &spot = x[0], &strike = x[1], &rate = x[2], &volatility = x[3], &maturity = x[4];
+        const T &rate = x[2], &volatility = x[3], &maturity = x[4];
         T dt = maturity * (1.0 / double(steps));
         T drift = (rate - 0.5 * volatility * volatility) * dt;
         T diffusion = volatility * sqrt(dt);
+        return {drift, diffusion};
+    }
+
+    template <class T>
+    T operator()(std::span<const T> x) const {
+        using std::exp;
+        const T &spot = x[0], &strike = x[1], &rate = x[2], &maturity = x[4];
+        const auto [drift, diffusion] = drift_and_diffusion(x);
         T sum(0.0);
         for (std::size_t path = 0; path < paths; ++path) {
             const double* z = &normals_[path * steps];

@@ -5,6 +5,7 @@
 // programmer would do it; a program finds out by itself.
 
 #include <benchmarks/problems/ba.hpp>
+#include <benchmarks/problems/black_scholes.hpp>
 #include <benchmarks/problems/lstm.hpp>
 #include <benchmarks/random_data.hpp>
 
@@ -127,7 +128,7 @@ struct NetworkLoss : NothingToPrepare {
 /// The discounted payoff of `BlackScholes` on one path, whose normals are the point. Prepared: spot, strike, drift and
 /// diffusion of a step, discount.
 struct BlackScholesPath {
-    static constexpr std::size_t steps = 252;
+    static constexpr std::size_t steps = BlackScholes::steps;
     static constexpr std::size_t parameters = 5;
     static constexpr std::size_t data = steps;
     static constexpr std::size_t outputs = 1;
@@ -135,11 +136,8 @@ struct BlackScholesPath {
     template <class T>
     static std::vector<T> prepare(std::span<const T> theta) {
         using std::exp;
-        using std::sqrt;
-        const T &spot = theta[0], &strike = theta[1], &rate = theta[2], &volatility = theta[3], &maturity = theta[4];
-        T dt = maturity * (1.0 / double(steps));
-        T drift = (rate - 0.5 * volatility * volatility) * dt;
-        T diffusion = volatility * sqrt(dt);
+        const T &spot = theta[0], &strike = theta[1], &rate = theta[2], &maturity = theta[4];
+        const auto [drift, diffusion] = BlackScholes::drift_and_diffusion(theta);
         T discount = exp(-rate * maturity);
         return {spot, strike, drift, diffusion, discount};
     }
