@@ -4,6 +4,7 @@
 // expression, a plain number, or a range of any of these.
 
 #include <autodiff/base/error.hpp>
+#include <autodiff/base/size_of.hpp>
 #include <autodiff/variable/reductions.hpp>
 #include <autodiff/variable/tape.hpp>
 
@@ -27,7 +28,7 @@ namespace derivatives {
 template <class X>
 std::vector<double> numbers(const X& x) {
     std::vector<double> result;
-    if constexpr (std::ranges::sized_range<const X>) result.reserve(std::ranges::size(x));
+    if constexpr (std::ranges::sized_range<const X>) result.reserve(size_of(x));
     for (const auto& element : x) result.push_back(static_cast<double>(element));
     return result;
 }

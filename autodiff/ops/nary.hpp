@@ -3,6 +3,7 @@
 // The operations over ranges: sum, dot, norm, log_sum_exp, each one operation (one statement, one node), however long.
 
 #include <autodiff/base/error.hpp>
+#include <autodiff/base/size_of.hpp>
 #include <autodiff/ops/reductions.hpp>
 #include <autodiff/ops/scalar.hpp>
 
@@ -44,7 +45,7 @@ T apply_to_all(std::span<const T> x) {
 template <class Op, ScalarRange R>
 auto apply_to_range(const R& range) {
     using T = std::ranges::range_value_t<R>;
-    return apply_nary<Op, T>(std::span<const T>(std::ranges::data(range), std::ranges::size(range)));
+    return apply_nary<Op, T>(std::span<const T>(std::ranges::data(range), size_of(range)));
 }
 
 } // namespace ops
@@ -73,9 +74,9 @@ auto dot(const X& x, const Y& y) {
     using T = std::ranges::range_value_t<X>;
     using U = std::ranges::range_value_t<Y>;
     using Common = std::conditional_t<(ScalarTraits<U>::depth > ScalarTraits<T>::depth), U, T>;
-    require_size(std::ranges::size(y), std::ranges::size(x), "dot", "elements in the second range");
+    require_size(size_of(y), size_of(x), "dot", "elements in the second range");
     std::vector<Common> arguments;
-    arguments.reserve(2 * std::ranges::size(x));
+    arguments.reserve(2 * size_of(x));
     for (const auto& element : x) arguments.emplace_back(element);
     for (const auto& element : y) arguments.emplace_back(element);
     return ops::apply_nary<ops::Dot, Common>(arguments);

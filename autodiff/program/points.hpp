@@ -1,6 +1,7 @@
 #pragma once
 
 #include <autodiff/base/error.hpp>
+#include <autodiff/base/size_of.hpp>
 
 #include <array>
 #include <concepts>
@@ -51,7 +52,7 @@ struct PointsOf {
     /// A point an array: std::vector<std::array<double, 3>> ...
     template <program::ArrayRange R>
     PointsOf(R& arrays) // NOLINT(google-explicit-constructor): a view of what is there
-        : PointsOf(nullptr, std::ranges::size(arrays), program::array_size<R>,
+        : PointsOf(nullptr, size_of(arrays), program::array_size<R>,
                    static_cast<std::ptrdiff_t>(program::array_size<R>)) {
         if (points > 0) data = std::ranges::data(arrays)->data();
     }

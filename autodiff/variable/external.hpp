@@ -1,6 +1,7 @@
 #pragma once
 
 #include <autodiff/base/error.hpp>
+#include <autodiff/base/size_of.hpp>
 #include <autodiff/tape/external_function.hpp>
 #include <autodiff/variable/real.hpp>
 #include <autodiff/variable/tape_error.hpp>
@@ -49,7 +50,7 @@ std::vector<Real<T>> external(const X& x, std::type_identity_t<std::span<const T
     if (active.tape == nullptr || y.empty()) return result;
 
     std::vector<Id> inputs;
-    inputs.reserve(std::ranges::size(x));
+    inputs.reserve(size_of(x));
     for (const Real<T>& input : x) inputs.push_back(input.id());
     const std::vector<Id> outputs = active.tape->call(std::move(inputs), y.size(), std::move(function));
     for (std::size_t i = 0; i < y.size(); ++i) result[i] = Real<T>::from_recorder(y[i], outputs[i]);
