@@ -4,6 +4,7 @@
 #include <autodiff/program/nested/batch_call.hpp>
 #include <autodiff/program/nested/plan_bodies.hpp>
 #include <autodiff/program/nested/uniform_values.hpp>
+#include <autodiff/program/uniform_nodes.hpp>
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -94,6 +95,7 @@ std::uint32_t BatchCode::place(const Operand& operand) const {
 }
 
 const Factors* BatchCode::store_terms(const std::vector<Factors>& terms) {
+    if (terms.empty()) return nullptr;
     terms_.push_back(std::make_unique<Factors[]>(terms.size()));
     std::copy(terms.begin(), terms.end(), terms_.back().get());
     return terms_.back().get();
@@ -137,8 +139,8 @@ Instruction BatchCode::sum_of_products(const Step& step, std::size_t first_term)
 }
 
 Instruction BatchCode::add_products(const Step& step, std::size_t first_term) {
-    Instruction instruction{.kernel = kernels_->add_products};
-    instruction.operands[0] = place(step.operands[0]);
+    Instruction instruction{.kernel = kernels_->add_products[step.operands.size() - 1], .result = step.target};
+    for (std::size_t k = 0; k < step.operands.size(); ++k) instruction.operands[k] = place(step.operands[k]);
     std::vector<Factors> terms;
     terms.reserve(step.terms.size());
     for (const Term& term : std::span(step.terms).subspan(first_term)) terms.push_back({term.a.id, place(term.b)});
@@ -151,14 +153,23 @@ Instruction BatchCode::tile(const Step& step) {
     auto tile = std::make_unique<Tile>();
     const bool sums = step.kind == StepKind::sum_tile;
     tile->shared = step.shared;
-    for (std::size_t k = 0; k < step.shared; ++k) {
-        tile->table.push_back(place(step.rows.front().terms[k].b));
-        for (const Step& row : step.rows) tile->table.push_back(row.terms[k].a.id);
+    tile->stairs = step.stairs;
+    const Step& longest = step.rows.back();
+    bool minus = false;
+    for (std::uint32_t k = 0; k < step.shared + step.stairs; ++k) {
+        tile->table.push_back(place(longest.terms[k].b));
+        tile->table.push_back(longest.terms[k].b.minus);
+        minus = minus || longest.terms[k].b.minus != UniformNodes::zero;
+        for (std::uint32_t r = 0; r < step.rows.size(); ++r)
+            tile->table.push_back(k < shared_terms(step, r) ? step.rows[r].terms[k].a.id : 0);
     }
-    for (const Step& row : step.rows)
-        tile->rows.push_back(sums ? sum_of_products(row, step.shared) : add_products(row, step.shared));
-    const auto& kernels = sums ? kernels_->sum_tile : kernels_->product_tile;
-    Instruction instruction{.kernel = kernels[step.rows.size()], .tile = tile.get()};
+    for (std::uint32_t r = 0; r < step.rows.size(); ++r)
+        tile->rows.push_back(sums ? sum_of_products(step.rows[r], shared_terms(step, r))
+                                  : add_products(step.rows[r], shared_terms(step, r)));
+    const std::size_t rows = step.rows.size();
+    Instruction instruction{.kernel = sums ? kernels_->sum_tile[minus][rows]
+                                           : kernels_->product_tile[longest.operands.size() - 1][minus][rows],
+                            .tile = tile.get()};
     tiles_.push_back(std::move(tile));
     return instruction;
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace autodiff::program {
@@ -19,6 +20,8 @@ struct Frame {
     std::size_t vectors;      ///< in use of each slot
     double* nested = nullptr; ///< room for what is called
 };
+
+inline constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 
 struct Instruction;
 struct Tile;
@@ -51,8 +54,9 @@ struct Instruction {
 inline constexpr std::size_t tile_rows = 4;
 struct Tile {
     std::uint32_t shared = 0; ///< operands
-    /// For each shared operand the offset of its slot, then for each row its factor among the uniforms, or its running
-    /// sum.
+    std::uint32_t stairs = 0; ///< operands after these that all rows but the first 1, 2, 3 share
+    /// For each shared operand the offset of its slot, the uniform that is subtracted from it, then for each row its
+    /// factor among the uniforms, or its running sum.
     std::vector<std::uint32_t> table;
     std::vector<Instruction> rows; ///< where each row ends (or begins), and its terms that are not shared
 };
@@ -71,10 +75,13 @@ struct Kernels {
     std::array<std::array<Kernel, 8>, ops::Catalogue::size> operations;
     Kernel lane_by_lane;                                 ///< any operation, by the rule on double
     std::array<Kernel, 1 << term_kinds> sum_of_products; ///< by the set of kinds of terms that occur
-    Kernel add_products;                                 ///< to running sums: products with one common factor
+    /// To running sums: products with one common factor, and this factor itself. [whether it is a product of two slots]
+    std::array<Kernel, 2> add_products;
     Kernel add_slot;                                     ///< to a running sum
-    std::array<Kernel, tile_rows + 1> sum_tile;          ///< by the number of rows, from 2 on
-    std::array<Kernel, tile_rows + 1> product_tile;
+    /// [whether uniforms other than 0 are subtracted][the number of rows]
+    std::array<std::array<Kernel, tile_rows + 1>, 2> sum_tile;
+    /// [as add_products, where the second factor is shared][as sum_tile]
+    std::array<std::array<std::array<Kernel, tile_rows + 1>, 2>, 2> product_tile;
     Kernel guard;
     /// Element slots[k] of points at `data` into slots, and back. Lanes beyond the points repeat the last one.
     void (*gather)(const Frame&, const double* data, const Outside&, const std::uint32_t* offsets, std::size_t count);

@@ -3,8 +3,8 @@
 #include <autodiff/graph/graph.hpp>
 #include <autodiff/program/instruction.hpp>
 
+#include <algorithm>
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <vector>
 
@@ -15,6 +15,7 @@ namespace autodiff::program {
 struct Operand {
     bool uniform = false;
     std::uint32_t id = 0;
+    std::uint32_t minus = 0; ///< a uniform that is subtracted from it; of operands that the rows of a tile share only
     friend bool operator==(const Operand&, const Operand&) = default;
 };
 
@@ -27,11 +28,11 @@ struct Term {
 enum class StepKind : std::uint8_t {
     operation,       ///< of the catalogue on its operands
     sum_of_products, ///< constant + terms
-    add_products,    ///< operands[0] * terms[k].b to the running sum terms[k].a.id
+    add_products,    ///< x * terms[k].b to the running sum terms[k].a.id, x to `target`, if any; x: product of the operands
     add_slot,        ///< operands[0] to the running sum `target`
     guard,           ///< operands[0] must compare as `taken`
     sum_tile,        ///< the rows, sums of products, whose first `shared` terms have the same slots
-    product_tile,    ///< the rows, products with running sums, whose first `shared` terms have the same slots
+    product_tile,    ///< the rows, products with running sums, likewise
     call             ///< of the function `target` on its operands
 };
 
@@ -41,16 +42,18 @@ struct Step {
     ops::Opcode operation{};
     bool taken = false;
     std::uint32_t value = 0;  ///< the number of the value that it makes, of the first two kinds
-    std::uint32_t target = 0; ///< a running sum, the number of a guard, or of a function
+    std::uint32_t target = none; ///< a running sum, the number of a guard, or of a function
     std::uint32_t constant = 0;
     std::vector<Operand> operands{};
     std::vector<Term> terms{};
     std::vector<Step> rows{};
     std::uint32_t shared = 0;
+    std::uint32_t stairs = 0; ///< terms behind the shared ones that have the same slots in all rows but the first k + 1
     std::vector<std::uint32_t> results{}; ///< of a call: the value of each of its results; none where nobody needs it
 };
 
-inline constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+/// Terms of row r that it shares with other rows of its tile.
+inline std::uint32_t shared_terms(const Step& tile, std::uint32_t r) { return tile.shared + std::min(tile.stairs, r); }
 
 /// One term of a summed output: sign * factor * (running sum, or the number of points).
 struct OutputTerm {

@@ -1,38 +1,10 @@
 #include <autodiff/program/slots.hpp>
 
+#include <autodiff/program/step_values.hpp>
+
 namespace autodiff::program {
 
 namespace {
-
-template <class F>
-void for_each_read(const Step& step, const F& f) {
-    for (const Step& row : step.rows) for_each_read(row, f);
-    for (const Operand& operand : step.operands)
-        if (!operand.uniform) f(operand.id);
-    for (const Term& term : step.terms) {
-        const bool first = term.kind == TermKind::product || term.kind == TermKind::minus_product;
-        if (first && !term.a.uniform && step.kind == StepKind::sum_of_products) f(term.a.id);
-        if (!term.b.uniform) f(term.b.id);
-    }
-}
-
-template <class F>
-void for_each_result(const Step& step, const F& f) {
-    if (step.kind == StepKind::operation || step.kind == StepKind::sum_of_products) f(step.value);
-    for (const Step& row : step.rows) for_each_result(row, f);
-    for (const std::uint32_t result : step.results)
-        if (result != none) f(result);
-}
-
-/// The last step that reads each value; `none` where nobody does, the number of steps for what must stay.
-std::vector<std::uint32_t> last_reads(const Plan& plan) {
-    std::vector<std::uint32_t> last(plan.values, none);
-    for (std::uint32_t i = 0; i < plan.steps.size(); ++i)
-        for_each_read(plan.steps[i], [&](std::uint32_t value) { last[value] = i; });
-    for (const Operand& output : plan.outputs)
-        if (!output.uniform) last[output.id] = static_cast<std::uint32_t>(plan.steps.size());
-    return last;
-}
 
 /// Slots that were given back are given out first, the latest one first: it is still in the nearest cache.
 class FreeSlots {
@@ -61,23 +33,18 @@ void give_slots(Plan& plan) {
         if (value != none) plan.slot_of[value] = free.take();
     for (std::uint32_t i = 0; i < plan.steps.size(); ++i) {
         const Step& step = plan.steps[i];
-        const auto give_back_operands = [&] {
-            for_each_read(step, [&](std::uint32_t value) {
-                if (last[value] != i) return;
-                free.give_back(plan.slot_of[value]);
-                last[value] = none; // an operand that stands twice is given back once
-            });
-        };
-        // Most kernels read a lane before they write it, so that the result may lie where an operand was. A tile writes
-        // one row before it reads the operands of the next, a loop its results before the operands of another step.
-        const bool tile = step.kind == StepKind::sum_tile || step.kind == StepKind::call;
-        if (!tile) give_back_operands();
+        // Results come before operands go: a tile writes one row before it reads the operands of the next, and the slot
+        // given back last is in the nearest cache and written already, as that of an operand seldom is.
         std::vector<std::uint32_t> unused;
         for_each_result(step, [&](std::uint32_t value) {
             plan.slot_of[value] = free.take();
             if (last[value] == none) unused.push_back(plan.slot_of[value]);
         });
-        if (tile) give_back_operands();
+        for_each_read(step, [&](std::uint32_t value) {
+            if (last[value] != i) return;
+            free.give_back(plan.slot_of[value]);
+            last[value] = none; // an operand that stands twice is given back once
+        });
         for (const std::uint32_t slot : unused) free.give_back(slot);
     }
     plan.slots = free.count();

@@ -9,7 +9,7 @@ namespace autodiff::program {
 
 namespace {
 
-/// Fewer shared operands than this are not worth a tile.
+/// Fewer shared operands than this are not worth a tile, unless a row has no more.
 constexpr std::size_t fewest_shared = 2;
 /// Steps after which a tile that is not full goes on as it is: its operands take room as long as it waits.
 constexpr std::size_t longest_wait = 64;
@@ -31,9 +31,11 @@ class OpenTile {
 
     /// Whether the step has enough operands in common with all rows.
     [[nodiscard]] bool fits(const Step& step) const {
-        return std::count_if(step.terms.begin(), step.terms.end(), [&](const Term& term) {
-                   return shareable(step, term) && is_shared(term);
-               }) >= static_cast<std::ptrdiff_t>(fewest_shared);
+        if (weight(step) != weight(rows_.front())) return false;
+        const auto shared = std::count_if(step.terms.begin(), step.terms.end(), [&](const Term& term) {
+            return shareable(step, term) && is_shared(term);
+        });
+        return shared >= static_cast<std::ptrdiff_t>(std::min({fewest_shared, step.terms.size(), shortest_}));
     }
     void add(Step step) {
         for (const Term& term : step.terms)
@@ -43,18 +45,21 @@ class OpenTile {
                 if (count.last_row != rows_.size()) ++count.rows;
                 count.last_row = rows_.size();
             }
+        shortest_ = std::min(shortest_, step.terms.size());
         rows_.push_back(std::move(step));
         waited_ = 0;
     }
 
-    /// The tile, or the row itself where it is alone.
+    /// The tile, or the row itself where it is alone and better off so.
     void close(std::vector<Step>& steps) {
-        if (rows_.size() > 1)
+        const bool sum = !rows_.empty() && rows_.front().kind == StepKind::sum_of_products;
+        if (rows_.size() > 1 || (sum && !shared_slots().empty()))
             steps.push_back(joined());
         else
             std::move(rows_.begin(), rows_.end(), std::back_inserter(steps));
         rows_.clear();
         counts_.clear();
+        shortest_ = none;
         waited_ = 0;
     }
 
@@ -64,40 +69,84 @@ class OpenTile {
         std::size_t last_row = none;
     };
 
+    /// The second factor of a row of products, if any.
+    [[nodiscard]] static std::uint32_t weight(const Step& row) {
+        return row.operands.size() == 2 ? row.operands[1].id : none;
+    }
     [[nodiscard]] bool is_shared(const Term& term) const {
         const auto count = counts_.find(term.b.id);
         return count != counts_.end() && count->second.rows == rows_.size();
     }
 
-    /// Shared terms first, in the same order in all rows.
-    [[nodiscard]] Step joined() const {
-        Step tile{.kind = rows_.front().kind == StepKind::add_products ? StepKind::product_tile : StepKind::sum_tile};
+    /// Slots that all rows share, in the order of the first one.
+    [[nodiscard]] std::vector<std::uint32_t> shared_slots() const {
         std::vector<std::uint32_t> shared;
         for (const Term& term : rows_.front().terms)
             if (shareable(rows_.front(), term) && is_shared(term) &&
                 std::find(shared.begin(), shared.end(), term.b.id) == shared.end())
                 shared.push_back(term.b.id);
-        for (const Step& row : rows_) {
-            Step sorted = row;
-            sorted.terms.clear();
-            std::vector<bool> taken(row.terms.size());
-            for (const std::uint32_t slot : shared)
-                for (std::size_t k = 0; k < row.terms.size(); ++k)
-                    if (!taken[k] && shareable(row, row.terms[k]) && row.terms[k].b.id == slot) {
-                        sorted.terms.push_back(row.terms[k]);
-                        taken[k] = true;
-                        break;
-                    }
-            for (std::size_t k = 0; k < row.terms.size(); ++k)
-                if (!taken[k]) sorted.terms.push_back(row.terms[k]);
-            tile.rows.push_back(std::move(sorted));
+        return shared;
+    }
+
+    /// Slots that all rows but the first, but the first two ... share, one of each: a triangle is a tile with stairs.
+    [[nodiscard]] std::vector<std::uint32_t> stair_slots() const {
+        std::vector<std::uint32_t> stairs;
+        const Step& longest = rows_.back();
+        for (std::size_t step = 1; step < rows_.size(); ++step) {
+            const auto found = std::find_if(longest.terms.begin(), longest.terms.end(), [&](const Term& term) {
+                return shareable(longest, term) && begins_at(term.b.id, step);
+            });
+            if (found == longest.terms.end()) break;
+            stairs.push_back(found->b.id);
         }
-        tile.shared = static_cast<std::uint32_t>(shared.size());
+        return stairs;
+    }
+    /// Whether the rows from this one on have the slot, and no other row.
+    [[nodiscard]] bool begins_at(std::uint32_t slot, std::size_t first) const {
+        for (std::size_t r = 0; r < rows_.size(); ++r) {
+            const bool has = std::any_of(rows_[r].terms.begin(), rows_[r].terms.end(), [&](const Term& term) {
+                return shareable(rows_[r], term) && term.b.id == slot;
+            });
+            if (has != (r >= first)) return false;
+        }
+        return true;
+    }
+
+    /// Shared terms first, in the same order in all rows.
+    [[nodiscard]] Step joined() {
+        Step tile{.kind = rows_.front().kind == StepKind::add_products ? StepKind::product_tile : StepKind::sum_tile};
+        std::stable_sort(rows_.begin(), rows_.end(),
+                         [](const Step& a, const Step& b) { return a.terms.size() < b.terms.size(); });
+        std::vector<std::uint32_t> first = shared_slots();
+        tile.shared = static_cast<std::uint32_t>(first.size());
+        const std::vector<std::uint32_t> stairs = stair_slots();
+        tile.stairs = static_cast<std::uint32_t>(stairs.size());
+        first.insert(first.end(), stairs.begin(), stairs.end());
+        for (Step& row : rows_) {
+            move_to_front(row, first);
+            tile.rows.push_back(std::move(row));
+        }
         return tile;
+    }
+
+    static void move_to_front(Step& row, const std::vector<std::uint32_t>& slots) {
+        std::vector<Term> sorted;
+        std::vector<bool> taken(row.terms.size());
+        for (const std::uint32_t slot : slots)
+            for (std::size_t k = 0; k < row.terms.size(); ++k)
+                if (!taken[k] && shareable(row, row.terms[k]) && row.terms[k].b.id == slot) {
+                    sorted.push_back(row.terms[k]);
+                    taken[k] = true;
+                    break;
+                }
+        for (std::size_t k = 0; k < row.terms.size(); ++k)
+            if (!taken[k]) sorted.push_back(row.terms[k]);
+        row.terms = std::move(sorted);
     }
 
     std::vector<Step> rows_;
     std::unordered_map<std::uint32_t, Count> counts_;
+    std::size_t shortest_ = none; ///< row, in terms
     std::size_t waited_ = 0;
 };
 
@@ -107,7 +156,7 @@ class Tiling {
 
     void run() {
         for (Step& step : plan_.steps) {
-            if (step.kind == StepKind::add_products && step.terms.size() >= fewest_shared)
+            if (step.kind == StepKind::add_products)
                 join(products_, std::move(step));
             else if (is_sink(step))
                 emit_sink(std::move(step));

@@ -36,6 +36,7 @@ class Flops {
     static std::size_t of(const Step& step) {
         std::size_t count = 2 * step.terms.size();
         if (step.kind == StepKind::operation || step.kind == StepKind::add_slot) count = 1;
+        if (step.kind == StepKind::add_products) count += step.operands.size() - 1 + (step.target == none ? 0 : 1);
         for (const Step& row : step.rows) count += of(row);
         return count;
     }

@@ -1,10 +1,12 @@
 #include <autodiff/program/nested/plan_bodies.hpp>
 
 #include <autodiff/graph/inline_calls.hpp>
+#include <autodiff/program/joint_factors.hpp>
 #include <autodiff/program/lowering.hpp>
 #include <autodiff/program/nested/uniform_values.hpp>
 #include <autodiff/program/planner.hpp>
 #include <autodiff/program/slots.hpp>
+#include <autodiff/program/tile_differences.hpp>
 #include <autodiff/program/tiling.hpp>
 
 #include <algorithm>
@@ -122,7 +124,9 @@ class BodyPlanner {
 void plan_bodies(Plan& plan, BodyUse use, std::uint32_t guard) { BodyPlanner(use, guard).plan_functions(plan, true); }
 
 void finish_for_batches(Plan& plan, const std::vector<std::uint32_t>& kept) {
+    join_factors(plan);
     join_tiles(plan);
+    subtract_in_tiles(plan);
     const std::size_t outputs = plan.outputs.size();
     for (const std::uint32_t value : kept) plan.outputs.push_back({false, value}); // these stay until the end
     give_slots(plan);

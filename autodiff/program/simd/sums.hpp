@@ -22,6 +22,13 @@ template <TermKind Kind, std::size_t N>
         const double* b = frame.slots + terms[k].b + lane;
         if constexpr (product) {
             const double* a = frame.slots + terms[k].a + lane;
+            if (a == b) { // a square is loaded once
+                for (std::size_t j = 0; j < N; ++j) {
+                    const Lanes x = Lanes::load(b + j * lanes);
+                    sums[j] = multiply_add(minus ? -x : x, x, sums[j]);
+                }
+                continue;
+            }
             for (std::size_t j = 0; j < N; ++j) {
                 const Lanes x = Lanes::load(a + j * lanes);
                 sums[j] = multiply_add(minus ? -x : x, Lanes::load(b + j * lanes), sums[j]);
@@ -74,9 +81,22 @@ constexpr auto all_sums(std::index_sequence<Present...>) {
     return std::array<Kernel, sizeof...(Present)>{sum_of_products<Present>...};
 }
 
+/// The common factor of products that go to running sums: a slot, or with a weight the product of two.
+template <bool Weighted>
+struct Common {
+    const double* slot;
+    const double* weight;
+    Common(const Instruction& instruction, const Frame& frame)
+        : slot(frame.slots + instruction.operands[0]), weight(frame.slots + instruction.operands[1]) {}
+    Lanes operator[](std::size_t lane) const {
+        if constexpr (Weighted) return Lanes::load(slot + lane) * Lanes::load(weight + lane);
+        return Lanes::load(slot + lane);
+    }
+};
+
 /// sums[terms[g].a] += common * terms[g].b, over all lanes, for N terms.
-template <std::size_t N>
-[[gnu::always_inline]] inline void add_products_of(const Frame& frame, const double* common, const Factors* terms) {
+template <std::size_t N, class Factor>
+[[gnu::always_inline]] inline void add_products_of(const Frame& frame, const Factor& common, const Factors* terms) {
     Lanes sums[N];
     const double* factors[N];
     for (std::size_t g = 0; g < N; ++g) {
@@ -84,14 +104,15 @@ template <std::size_t N>
         factors[g] = frame.slots + terms[g].b;
     }
     for (std::size_t lane = 0; lane < frame.vectors * lanes; lane += lanes) {
-        const Lanes x = Lanes::load(common + lane);
+        const Lanes x = common[lane];
         for (std::size_t g = 0; g < N; ++g) sums[g] = multiply_add(x, Lanes::load(factors[g] + lane), sums[g]);
     }
     for (std::size_t g = 0; g < N; ++g) sums[g].store(frame.sums + terms[g].a * lanes);
 }
 
-inline void add_products(const Instruction& instruction, const Frame& frame) {
-    const double* common = frame.slots + instruction.operands[0];
+template <class Factor>
+[[gnu::always_inline]] inline void add_all_products(const Instruction& instruction, const Frame& frame,
+                                                    const Factor& common) {
     const Factors* terms = instruction.terms;
     std::size_t left = instruction.counts[0];
     for (; left >= 8; left -= 8, terms += 8) add_products_of<8>(frame, common, terms);
@@ -108,18 +129,28 @@ inline void add_products(const Instruction& instruction, const Frame& frame) {
     if (left == 1) add_products_of<1>(frame, common, terms);
 }
 
-inline void add_slot(const Instruction& instruction, const Frame& frame) {
-    const double* x = frame.slots + instruction.operands[0];
-    double* sum = frame.sums + instruction.result * lanes;
+template <class Factor>
+[[gnu::always_inline]] inline void add_common(double* sum, const Frame& frame, const Factor& common) {
     Lanes even = Lanes::load(sum);
     Lanes odd(0.0);
     std::size_t vector = 0;
     for (; vector + 2 <= frame.vectors; vector += 2) {
-        even += Lanes::load(x + vector * lanes);
-        odd += Lanes::load(x + (vector + 1) * lanes);
+        even += common[vector * lanes];
+        odd += common[(vector + 1) * lanes];
     }
-    if (vector < frame.vectors) even += Lanes::load(x + vector * lanes);
+    if (vector < frame.vectors) even += common[vector * lanes];
     (even + odd).store(sum);
+}
+
+template <bool Weighted>
+void add_products(const Instruction& instruction, const Frame& frame) {
+    const Common<Weighted> common(instruction, frame);
+    add_all_products(instruction, frame, common);
+    if (instruction.result != none) add_common(frame.sums + instruction.result * lanes, frame, common);
+}
+
+inline void add_slot(const Instruction& instruction, const Frame& frame) {
+    add_common(frame.sums + instruction.result * lanes, frame, Common<false>(instruction, frame));
 }
 
 } // namespace autodiff::program::AUTODIFF_INSTRUCTION_SET
