@@ -77,7 +77,7 @@ struct Kernels {
     std::array<Kernel, 1 << term_kinds> sum_of_products; ///< by the set of kinds of terms that occur
     /// To running sums: products with one common factor, and this factor itself. [whether it is a product of two slots]
     std::array<Kernel, 2> add_products;
-    Kernel add_slot;                                     ///< to a running sum
+    Kernel add_slot; ///< to a running sum
     /// [whether uniforms other than 0 are subtracted][the number of rows]
     std::array<std::array<Kernel, tile_rows + 1>, 2> sum_tile;
     /// [as add_products, where the second factor is shared][as sum_tile]

@@ -75,7 +75,7 @@ class JointFactors {
     std::vector<std::uint32_t> maker_; ///< of each value: the product of two slots that makes it
     std::vector<std::uint32_t> sum_;   ///< of each value: the step that adds it to a running sum
     std::vector<std::uint32_t> weights_ = std::vector<std::uint32_t>(plan_.values); ///< of how many steps each could be
-    std::vector<bool> in_vain_;        ///< steps that nobody needs any more
+    std::vector<bool> in_vain_; ///< steps that nobody needs any more
 };
 
 } // namespace

@@ -28,12 +28,12 @@ struct Term {
 enum class StepKind : std::uint8_t {
     operation,       ///< of the catalogue on its operands
     sum_of_products, ///< constant + terms
-    add_products,    ///< x * terms[k].b to the running sum terms[k].a.id, x to `target`, if any; x: product of the operands
-    add_slot,        ///< operands[0] to the running sum `target`
-    guard,           ///< operands[0] must compare as `taken`
-    sum_tile,        ///< the rows, sums of products, whose first `shared` terms have the same slots
-    product_tile,    ///< the rows, products with running sums, likewise
-    call             ///< of the function `target` on its operands
+    add_products, ///< x * terms[k].b to the running sum terms[k].a.id, x to `target`, if any; x: the operands' product
+    add_slot,     ///< operands[0] to the running sum `target`
+    guard,        ///< operands[0] must compare as `taken`
+    sum_tile,     ///< the rows, sums of products, whose first `shared` terms have the same slots
+    product_tile, ///< the rows, products with running sums, likewise
+    call          ///< of the function `target` on its operands
 };
 
 /// What is done for all points of a block at once.
@@ -41,7 +41,7 @@ struct Step {
     StepKind kind = StepKind::operation;
     ops::Opcode operation{};
     bool taken = false;
-    std::uint32_t value = 0;  ///< the number of the value that it makes, of the first two kinds
+    std::uint32_t value = 0;     ///< the number of the value that it makes, of the first two kinds
     std::uint32_t target = none; ///< a running sum, the number of a guard, or of a function
     std::uint32_t constant = 0;
     std::vector<Operand> operands{};

@@ -32,8 +32,7 @@ class TileDifferences {
         }
         for (const Operand& output : plan_.outputs)
             if (!output.uniform) ++other_reads_[output.id];
-        for (Step& step : plan_.steps)
-            for_each_shared(step, [&](const Term& term) { --other_reads_[term.b.id]; });
+        for (Step& step : plan_.steps) for_each_shared(step, [&](const Term& term) { --other_reads_[term.b.id]; });
         std::erase_if(differences_, [&](const auto& difference) { return other_reads_[difference.first] > 0; });
         for (const auto& [value, operands] : differences_) ++made_from_[operands[0].id];
         // What is subtracted from stays alive instead: worth it where several differences are made from it.

@@ -32,9 +32,8 @@ class OpenTile {
     /// Whether the step has enough operands in common with all rows.
     [[nodiscard]] bool fits(const Step& step) const {
         if (weight(step) != weight(rows_.front())) return false;
-        const auto shared = std::count_if(step.terms.begin(), step.terms.end(), [&](const Term& term) {
-            return shareable(step, term) && is_shared(term);
-        });
+        const auto shared = std::count_if(step.terms.begin(), step.terms.end(),
+                                          [&](const Term& term) { return shareable(step, term) && is_shared(term); });
         return shared >= static_cast<std::ptrdiff_t>(std::min({fewest_shared, step.terms.size(), shortest_}));
     }
     void add(Step step) {
