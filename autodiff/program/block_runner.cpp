@@ -1,6 +1,7 @@
 #include <autodiff/program/block_runner.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace autodiff::program {
 
@@ -16,31 +17,6 @@ std::vector<double> copy_points(const Points& points, const std::vector<std::siz
     return copy;
 }
 
-/// Numbers that will be read soon, asked for a few at a time while something else is computed.
-class Ahead {
-  public:
-    /// `following` points come after `points`, in one piece with them.
-    Ahead(const Points& points, std::size_t following, std::size_t portions) {
-        const bool in_one_piece =
-            points.element_stride == 1 && points.point_stride == static_cast<std::ptrdiff_t>(points.elements);
-        if (!in_one_piece) return;
-        next_ = points.data + points.points * points.elements;
-        end_ = next_ + following * points.elements;
-        portion_ = static_cast<std::ptrdiff_t>(following * points.elements / std::max<std::size_t>(portions, 1) + line);
-    }
-    void ask_for_a_portion() {
-        for (const double* last = next_ + std::min(portion_, end_ - next_); next_ < last;
-             next_ += std::min<std::ptrdiff_t>(line, last - next_))
-            __builtin_prefetch(next_, 0, 2);
-    }
-
-  private:
-    static constexpr std::size_t line = 64 / sizeof(double); // of a cache
-    const double* next_ = nullptr;
-    const double* end_ = nullptr;
-    std::ptrdiff_t portion_ = 0;
-};
-
 } // namespace
 
 BlockRunner::BlockRunner(const Plan& plan, const BatchCode& code, std::span<const double> uniforms)
@@ -54,19 +30,30 @@ void BlockRunner::start() {
     summed_ = 0;
 }
 
+void BlockRunner::look_ahead(const Points& points, std::size_t following) {
+    const auto elements = static_cast<std::ptrdiff_t>(points.elements);
+    const bool in_one_piece = points.element_stride == 1 && points.point_stride == elements;
+    const std::size_t asked = std::exchange(ahead_.asked, 0); // for the block before
+    ahead_.next = ahead_.end = points.data + points.points * points.elements;
+    if (!in_one_piece || asked == 0) return;
+    ahead_.end += following * points.elements;
+    ahead_.portion = (ahead_.end - ahead_.next) / static_cast<std::ptrdiff_t>(asked) + 1;
+}
+
 void BlockRunner::run(const Points& points, std::size_t following) {
     const std::size_t vectors = (points.points + width_ - 1) / width_;
     double* const nested = slots_.data() + code_.slots() * code_.lanes();
-    const Frame frame{slots_.data(), uniforms_.data(), sums_.data(), scratch_.data(), failed_.data(), vectors, nested};
+    look_ahead(points, following);
+    const Frame frame{slots_.data(),  uniforms_.data(), sums_.data(), scratch_.data(),
+                      failed_.data(), vectors,          nested,       &ahead_};
     const Outside outside{points.point_stride, points.element_stride, points.points};
     for (const BatchCode::Run& inputs : code_.inputs())
         code_.kernels().gather(frame, points.data + static_cast<std::ptrdiff_t>(inputs.first) * points.element_stride,
                                outside, inputs.offsets.data(), inputs.offsets.size());
     std::fill(failed_.begin(), failed_.end(), 0);
-    Ahead ahead(points, following, code_.instructions().size());
     for (const Instruction& instruction : code_.instructions()) {
         instruction.kernel(instruction, frame);
-        ahead.ask_for_a_portion();
+        ahead_.ask();
     }
 }
 
@@ -91,7 +78,7 @@ void BlockRunner::map(const Points& points, const OutputPoints& outputs, std::si
     collect_failures(first, count, failures);
     const auto write = [&](std::size_t from, std::size_t to) {
         const OutputPoints part = outputs.part(first + from, to - from);
-        Frame frame{slots_.data() + from, nullptr, nullptr, nullptr, nullptr, 0};
+        const Frame frame{slots_.data() + from, nullptr, nullptr, nullptr, nullptr, 0, nullptr, &ahead_};
         for (const BatchCode::Run& run : code_.outputs())
             code_.kernels().scatter(frame, part.data + static_cast<std::ptrdiff_t>(run.first) * part.element_stride,
                                     {part.point_stride, part.element_stride, part.points}, run.offsets.data(),

@@ -32,6 +32,7 @@ class BlockRunner {
   private:
     /// `following` points come next: memory is asked for them while these are computed.
     void run(const Points& points, std::size_t following);
+    void look_ahead(const Points& points, std::size_t following);
     void add_whole_vectors(const Points& points, std::size_t following);
     void add_part_of_vector(const Points& points);
     void add_unguarded(const Points& points, std::size_t following);
@@ -48,6 +49,7 @@ class BlockRunner {
     AlignedArray scratch_;
     std::vector<std::uint32_t> failed_;
     std::size_t summed_ = 0;
+    Ahead ahead_;
 };
 
 } // namespace autodiff::program

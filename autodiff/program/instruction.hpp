@@ -2,6 +2,7 @@
 
 #include <autodiff/ops/catalogue.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -9,6 +10,24 @@
 #include <vector>
 
 namespace autodiff::program {
+
+/// Numbers of the points that come next. Memory is asked for them, a few lines of a cache at a time, while something
+/// else is computed; many lines at once would fill the queue of what is awaited, and the computation would wait, too.
+struct Ahead {
+    const double* next = nullptr;
+    const double* end = nullptr;
+    std::ptrdiff_t portion = 0; ///< asked for at a time
+    std::size_t asked = 0;      ///< how often so far
+
+    /// Never a function of its own: it would be compiled for one of several instruction sets.
+    [[gnu::always_inline]] void ask() {
+        constexpr std::ptrdiff_t cache_line = 64 / sizeof(double);
+        ++asked;
+        for (const double* const last = next + std::min(portion, end - next); next < last;
+             next += std::min(cache_line, last - next))
+            __builtin_prefetch(next, 0, 2);
+    }
+};
 
 /// Where the instructions of one block of points find their numbers.
 struct Frame {
@@ -19,6 +38,7 @@ struct Frame {
     std::uint32_t* failed;    ///< of each lane: 0, or 1 + the number of the first guard that failed
     std::size_t vectors;      ///< in use of each slot
     double* nested = nullptr; ///< room for what is called
+    Ahead* ahead = nullptr;
 };
 
 inline constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();

@@ -51,6 +51,7 @@ inline void gather(const Frame& frame, const double* data, const Outside& outsid
     for (std::size_t next = 0; next < squares; next += lanes) {
         const std::size_t k = std::min(next, count - lanes);
         for (std::size_t lane = 0; lane < whole; lane += lanes) {
+            frame.ahead->ask();
             Vector square[lanes];
             for (std::size_t i = 0; i < lanes; ++i)
                 square[i] = Lanes::load(data + static_cast<std::ptrdiff_t>(lane + i) * outside.point_stride + k).v;
