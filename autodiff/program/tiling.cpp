@@ -49,10 +49,12 @@ class OpenTile {
         waited_ = 0;
     }
 
-    /// The tile, or the row itself where it is alone and better off so.
+    /// The tile, or the row itself where it is alone. A sum of nothing but scaled slots is a tile even so: tiles can
+    /// subtract by themselves.
     void close(std::vector<Step>& steps) {
-        const bool sum = !rows_.empty() && rows_.front().kind == StepKind::sum_of_products;
-        if (rows_.size() > 1 || (sum && !shared_slots().empty()))
+        const bool scaled = !rows_.empty() && rows_.front().kind == StepKind::sum_of_products &&
+                            shared_slots().size() == rows_.front().terms.size();
+        if (rows_.size() > 1 || scaled)
             steps.push_back(joined());
         else
             std::move(rows_.begin(), rows_.end(), std::back_inserter(steps));

@@ -1,5 +1,7 @@
 #include <autodiff/program/nested/counts.hpp>
 
+#include <autodiff/program/uniform_nodes.hpp>
+
 #include <limits>
 #include <unordered_map>
 
@@ -38,6 +40,8 @@ class Flops {
         if (step.kind == StepKind::operation || step.kind == StepKind::add_slot) count = 1;
         if (step.kind == StepKind::add_products) count += step.operands.size() - 1 + (step.target == none ? 0 : 1);
         for (const Step& row : step.rows) count += of(row);
+        if (!step.rows.empty())
+            for (const Term& term : step.rows.back().terms) count += term.b.minus == UniformNodes::zero ? 0 : 1;
         return count;
     }
 
