@@ -2,14 +2,13 @@
 
 #include <autodiff/storage/checksum.hpp>
 #include <autodiff/storage/format.hpp>
+#include <autodiff/storage/graph_reader.hpp>
 #include <autodiff/storage/reader.hpp>
 
 #include <algorithm>
-#include <bit>
 #include <fmt/format.h>
 #include <fstream>
 #include <istream>
-#include <optional>
 
 namespace autodiff {
 
@@ -17,142 +16,6 @@ namespace {
 
 using storage::Reader;
 using storage::refuse;
-
-/// Name as it may be shown: what a damaged file calls an operation can be anything.
-std::string printable(std::string_view name) {
-    std::string out;
-    for (const char c : name) out += c >= ' ' && c <= '~' ? c : '?';
-    return out;
-}
-
-std::optional<ops::Opcode> operation_called(std::string_view name) {
-    for (std::size_t i = 0; i < ops::Catalogue::size; ++i)
-        if (notation(static_cast<ops::Opcode>(i)).name == name) return static_cast<ops::Opcode>(i);
-    return std::nullopt;
-}
-
-ops::Opcode read_operation(Reader& in) {
-    const std::size_t place = in.offset();
-    const std::string_view name = in.text(in.number<std::uint8_t>("a name's length"), "an operation's name");
-    const auto stored = in.number<std::uint8_t>("a number of arguments");
-    const std::optional<ops::Opcode> operation = operation_called(name);
-    if (!operation)
-        refuse(place, fmt::format("there is an operation \"{}\", which this version does not have,", printable(name)),
-               "read the file with the version of autodiff that wrote it, or a newer one");
-    const int expected = arity(*operation);
-    if (stored != (expected == ops::any_number ? storage::any_number : static_cast<std::uint8_t>(expected)))
-        refuse(place,
-               fmt::format("the operation \"{}\" has {} arguments in the file and {} in this version,", name, stored,
-                           expected),
-               "read the file with the version of autodiff that wrote it");
-    return *operation;
-}
-
-std::vector<ops::Opcode> read_operations(Reader in) {
-    std::vector<ops::Opcode> operations;
-    for (auto left = in.count(2, "operations"); left > 0; --left) {
-        const std::size_t place = in.offset();
-        operations.push_back(read_operation(in));
-        if (std::ranges::find(operations, operations.back()) != operations.end() - 1)
-            refuse(place, fmt::format("the operation \"{}\" is listed twice", notation(operations.back()).name));
-    }
-    in.require_end();
-    return operations;
-}
-
-/// A node that stands before node number `end`.
-NodeId read_node_id(Reader& in, std::size_t end, std::string_view what) {
-    const std::size_t place = in.offset();
-    const auto number = in.number<std::uint32_t>(what);
-    if (number >= end) refuse(place, fmt::format("{} is node {}, and only {} stand before it", what, number, end));
-    return static_cast<NodeId>(number);
-}
-
-void read_operation_node(Reader& in, Graph& graph, ops::Opcode operation) {
-    const int count = arity(operation);
-    std::vector<NodeId> arguments(count == ops::any_number ? in.count(4, "arguments")
-                                                           : static_cast<std::size_t>(count));
-    for (NodeId& argument : arguments) argument = read_node_id(in, graph.size(), "an argument");
-    graph.add(operation, arguments);
-}
-
-void read_nodes(Reader in, Graph& graph, std::span<const ops::Opcode> operations) {
-    std::size_t used = 0; // operations of the table, which are in the order of their first use
-    for (auto left = in.count(2, "nodes"); left > 0; --left) {
-        const std::size_t place = in.offset();
-        const auto code = in.number<std::uint16_t>("a node's code");
-        if (code == storage::input_code) {
-            graph.add_input();
-        } else if (code == storage::constant_code) {
-            graph.add_constant(std::bit_cast<double>(in.number<std::uint64_t>("a constant")));
-        } else {
-            const std::size_t row = code - std::size_t{storage::first_operation};
-            if (row >= operations.size() || row > used)
-                refuse(place,
-                       fmt::format("node {} has the code {}, which is no operation of the table or one before its "
-                                   "turn,",
-                                   graph.size(), code));
-            used = std::max(used, row + 1);
-            read_operation_node(in, graph, operations[row]);
-        }
-    }
-    if (used != operations.size()) refuse(in.offset(), "the table of operations has some that no node uses, found");
-    in.require_end();
-}
-
-void read_data(Reader in, Graph& graph) {
-    const std::size_t place = in.offset();
-    const auto count = in.number<std::uint32_t>("the number of inputs that are data");
-    if (count > graph.inputs().size())
-        refuse(place, fmt::format("{} of {} inputs are data, as stated", count, graph.inputs().size()));
-    graph.set_data_inputs(count);
-    in.require_end();
-}
-
-void read_outputs(Reader in, Graph& graph) {
-    for (auto left = in.count(4, "outputs"); left > 0; --left)
-        graph.add_output(read_node_id(in, graph.size(), "an output"));
-    in.require_end();
-}
-
-void read_guards(Reader in, Graph& graph) {
-    for (auto left = in.count(5, "guards"); left > 0; --left) {
-        const std::size_t place = in.offset();
-        const NodeId comparison = read_node_id(in, graph.size(), "a guard's comparison");
-        const auto taken = in.number<std::uint8_t>("a guard's outcome");
-        if (taken > 1) refuse(place, fmt::format("a guard's outcome is {}, neither 0 nor 1,", taken));
-        try {
-            graph.add_guard(comparison, taken == 1);
-        } catch (const GraphError&) {
-            refuse(place, fmt::format("a guard names node {}, which is no comparison,", index(comparison)));
-        }
-    }
-    in.require_end();
-}
-
-/// The section that has to come next.
-Reader section(Reader& in, std::string_view expected) {
-    const std::size_t place = in.offset();
-    const std::string_view kind = in.text(4, "a section's kind");
-    const auto size = in.number<std::uint64_t>("a section's size");
-    if (std::ranges::find(storage::sections, kind) == storage::sections.end())
-        refuse(place, fmt::format("there is a section \"{}\", which this version does not know,", printable(kind)),
-               "read the file with the version of autodiff that wrote it, or a newer one");
-    if (kind != expected) refuse(place, fmt::format("the section \"{}\" stands where \"{}\" belongs,", kind, expected));
-    return in.part(size, fmt::format("the section \"{}\"", kind));
-}
-
-Graph read_sections(Reader in) {
-    Graph graph;
-    const std::vector<ops::Opcode> operations = read_operations(section(in, "OPER"));
-    read_nodes(section(in, "NODE"), graph, operations);
-    read_data(section(in, "DATA"), graph);
-    read_outputs(section(in, "OUTP"), graph);
-    read_guards(section(in, "GARD"), graph);
-    // Whatever else stands there would be part of the function, too.
-    if (in.left() > 0) static_cast<void>(section(in, "nothing"));
-    return graph;
-}
 
 /// The size of the whole file, as its header has it.
 std::uint64_t read_header(std::span<const std::byte> bytes) {
@@ -189,7 +52,11 @@ Graph load(std::span<const std::byte> bytes) {
     if (const std::uint32_t computed = storage::crc32(content); computed != stored)
         refuse(content.size(),
                fmt::format("the checksum is {:08x} and the content's is {:08x}, as found", stored, computed));
-    return read_sections(Reader(content.subspan(storage::header_size), storage::header_size, "the file"));
+    storage::StoredGraph stored_graph =
+        storage::read_sections(Reader(content.subspan(storage::header_size), storage::header_size, "the file"));
+    if (stored_graph.calls && !std::ranges::equal(to_bytes(stored_graph.graph), bytes))
+        refuse(storage::header_size, "the graph is not stored in the form that save gives it, as found");
+    return std::move(stored_graph.graph);
 }
 
 Graph load(std::istream& in) {

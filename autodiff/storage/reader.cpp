@@ -32,6 +32,10 @@ std::string_view Reader::text(std::size_t size, std::string_view what) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+bool Reader::next_is(std::string_view characters) const {
+    return std::string_view(reinterpret_cast<const char*>(rest_.data()), rest_.size()).starts_with(characters);
+}
+
 Reader Reader::part(std::uint64_t size, std::string where) {
     const std::size_t begin = offset_;
     const auto bytes = take(size, where);

@@ -32,6 +32,8 @@ class Reader {
     /// A number of things of at least `smallest` bytes each, which must fit into what is left.
     std::uint32_t count(std::size_t smallest, std::string_view what);
     std::string_view text(std::size_t size, std::string_view what);
+    /// Whether these characters come next.
+    [[nodiscard]] bool next_is(std::string_view characters) const;
     /// The next `size` bytes as a reader of their own.
     Reader part(std::uint64_t size, std::string where);
     /// Throws unless everything has been read.

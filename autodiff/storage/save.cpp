@@ -2,63 +2,50 @@
 
 #include <autodiff/storage/checksum.hpp>
 #include <autodiff/storage/format.hpp>
+#include <autodiff/storage/writer.hpp>
 
 #include <bit>
 #include <fmt/format.h>
 #include <fstream>
 #include <map>
 #include <ostream>
+#include <set>
+#include <span>
 #include <system_error>
 
 namespace autodiff {
 
 namespace {
 
-/// Bytes that grow at the end; numbers go in with their lowest byte first.
-class Writer {
-  public:
-    template <class T>
-    void number(T value) {
-        for (std::size_t i = 0; i < sizeof value; ++i) bytes_.push_back(byte(value, i));
-    }
-    void text(std::string_view characters) {
-        for (const char c : characters) bytes_.push_back(static_cast<std::byte>(c));
-    }
-    /// Puts a number where room was left for it.
-    template <class T>
-    void put(std::size_t offset, T value) {
-        for (std::size_t i = 0; i < sizeof value; ++i) bytes_[offset + i] = byte(value, i);
-    }
-
-    /// A section, whose content write() appends.
-    template <class Write>
-    void section(std::string_view kind, Write write) {
-        text(kind);
-        number(std::uint64_t{0});
-        const std::size_t begin = bytes_.size();
-        write();
-        put(begin - sizeof(std::uint64_t), static_cast<std::uint64_t>(bytes_.size() - begin));
-    }
-
-    [[nodiscard]] std::size_t size() const { return bytes_.size(); }
-    std::vector<std::byte>& bytes() { return bytes_; }
-
-  private:
-    template <class T>
-    static std::byte byte(T value, std::size_t i) {
-        return static_cast<std::byte>(static_cast<std::uint64_t>(value) >> (8 * i));
-    }
-
-    std::vector<std::byte> bytes_;
-};
+using storage::Writer;
 
 std::uint32_t number_of(NodeId node) { return static_cast<std::uint32_t>(index(node)); }
 std::uint32_t count_of(std::size_t count) { return static_cast<std::uint32_t>(count); }
 
-/// The operations that the graph uses, numbered in the order of their first use.
+/// The graphs that a graph calls and that those call, each after all that it calls itself.
+class CalledGraphs {
+  public:
+    explicit CalledGraphs(const Graph& graph) { add_called_by(graph); }
+    [[nodiscard]] const std::vector<const Graph*>& graphs() const { return graphs_; }
+
+  private:
+    void add_called_by(const Graph& graph) {
+        for (const GraphFunction& function : graph.functions())
+            for (const Graph* called : {function.body.get(), function.adjoint.get()})
+                if (called != nullptr && known_.insert(called).second) {
+                    add_called_by(*called); // graphs are nested at most 100 deep
+                    graphs_.push_back(called);
+                }
+    }
+
+    std::vector<const Graph*> graphs_;
+    std::set<const Graph*> known_;
+};
+
+/// The operations that graphs use, numbered in the order of their first use.
 class OperationTable {
   public:
-    explicit OperationTable(const Graph& graph) {
+    void add_operations_of(const Graph& graph) {
         for (const Node& node : graph.nodes()) {
             if (!node.is_operation()) continue;
             if (numbers_.try_emplace(node.opcode(), operations_.size()).second) operations_.push_back(node.opcode());
@@ -83,29 +70,105 @@ class OperationTable {
     std::map<ops::Opcode, std::size_t> numbers_;
 };
 
-void write_nodes(Writer& out, const Graph& graph, const OperationTable& operations) {
-    out.number(count_of(graph.size()));
-    for (std::size_t i = 0; i < graph.size(); ++i) {
-        const auto id = static_cast<NodeId>(i);
+/// Writes a graph and all that it calls, what is equal once.
+class GraphWriter {
+  public:
+    GraphWriter(Writer& out, const Graph& graph) : out_(out) {
+        const CalledGraphs called(graph);
+        for (const Graph* each : called.graphs()) operations_.add_operations_of(*each);
+        operations_.add_operations_of(graph);
+        out_.section("OPER", [&] { operations_.write(out_); });
+        for (const Graph* each : called.graphs()) write_called(*each);
+        write(out_, graph);
+    }
+
+  private:
+    void write_called(const Graph& graph) {
+        Writer content;
+        write(content, graph);
+        const auto [known, fresh] = bodies_.try_emplace(content.bytes(), count_of(bodies_.size()));
+        if (fresh) out_.section("BODY", [&] { out_.append(content.bytes()); });
+        body_numbers_[&graph] = known->second;
+    }
+
+    void write(Writer& out, const Graph& graph) {
+        if (!graph.functions().empty()) out.section("FUNC", [&] { write_functions(out, graph); });
+        out.section("NODE", [&] { write_nodes(out, graph); });
+        out.section("DATA", [&] { out.number(count_of(graph.data_inputs())); });
+        out.section("OUTP", [&] {
+            out.number(count_of(graph.outputs().size()));
+            for (const NodeId output : graph.outputs()) out.number(number_of(output));
+        });
+        out.section("GARD", [&] {
+            out.number(count_of(graph.guards().size()));
+            for (const Guard& guard : graph.guards()) {
+                out.number(number_of(guard.comparison));
+                out.number(static_cast<std::uint8_t>(guard.taken ? 1 : 0));
+            }
+        });
+    }
+
+    /// Different ones only; leaves in function_numbers_ which one each of the graph's is.
+    void write_functions(Writer& out, const Graph& graph) {
+        std::map<std::vector<std::byte>, std::uint32_t> known;
+        Writer content;
+        function_numbers_.clear();
+        for (const GraphFunction& function : graph.functions()) {
+            Writer one;
+            one.number(static_cast<std::uint8_t>(function.kind));
+            one.number(body_numbers_.at(function.body.get()));
+            one.number(function.steps);
+            one.number(function.shared);
+            if (function.adjoint != nullptr) one.number(body_numbers_.at(function.adjoint.get()));
+            const auto [found, fresh] = known.try_emplace(one.bytes(), count_of(known.size()));
+            if (fresh) content.append(one.bytes());
+            function_numbers_.push_back(found->second);
+        }
+        if (known.size() > storage::most_functions)
+            throw StorageError(fmt::format("save: a graph calls {} different functions and the format has room for {}; "
+                                           "save inline_calls(graph), the same function without calls.",
+                                           known.size(), storage::most_functions));
+        out.number(count_of(known.size()));
+        out.append(content.bytes());
+    }
+
+    void write_nodes(Writer& out, const Graph& graph) {
+        out.number(count_of(graph.size()));
+        for (std::size_t i = 0; i < graph.size(); ++i) write_node(out, graph, static_cast<NodeId>(i));
+    }
+
+    void write_node(Writer& out, const Graph& graph, NodeId id) {
         const Node& node = graph.node(id);
         if (node.is_input()) {
             out.number(storage::input_code);
         } else if (node.is_constant()) {
             out.number(storage::constant_code);
             out.number(std::bit_cast<std::uint64_t>(node.constant()));
-        } else if (!node.is_operation()) {
-            throw StorageError(fmt::format("save: node {} is part of a call of another graph, which version {} of the "
-                                           "format has no form for; save inline_calls(graph), the same function "
-                                           "without calls.",
-                                           i, storage_version));
+        } else if (node.is_result()) {
+            out.number(storage::result_code);
+            out.number(number_of(node.arguments[0]));
+            out.number(count_of(node.result_number()));
+        } else if (node.is_call()) {
+            out.number(storage::call_code);
+            out.number(function_numbers_[node.function()]);
+            write_arguments(out, graph.arguments(id), true);
         } else {
-            out.number(operations.code(node.opcode()));
-            const auto arguments = graph.arguments(id);
-            if (arity(node.opcode()) == ops::any_number) out.number(count_of(arguments.size()));
-            for (const NodeId argument : arguments) out.number(number_of(argument));
+            out.number(operations_.code(node.opcode()));
+            write_arguments(out, graph.arguments(id), arity(node.opcode()) == ops::any_number);
         }
     }
-}
+
+    static void write_arguments(Writer& out, std::span<const NodeId> arguments, bool counted) {
+        if (counted) out.number(count_of(arguments.size()));
+        for (const NodeId argument : arguments) out.number(number_of(argument));
+    }
+
+    Writer& out_;
+    OperationTable operations_;
+    std::map<std::vector<std::byte>, std::uint32_t> bodies_; ///< number of each content of a body
+    std::map<const Graph*, std::uint32_t> body_numbers_;
+    std::vector<std::uint32_t> function_numbers_; ///< of the graph that is being written
+};
 
 } // namespace
 
@@ -114,21 +177,7 @@ std::vector<std::byte> to_bytes(const Graph& graph) {
     for (const unsigned char byte : storage::magic) out.number(byte);
     out.number(storage_version);
     out.number(std::uint64_t{0});
-    const OperationTable operations(graph);
-    out.section("OPER", [&] { operations.write(out); });
-    out.section("NODE", [&] { write_nodes(out, graph, operations); });
-    out.section("DATA", [&] { out.number(count_of(graph.data_inputs())); });
-    out.section("OUTP", [&] {
-        out.number(count_of(graph.outputs().size()));
-        for (const NodeId output : graph.outputs()) out.number(number_of(output));
-    });
-    out.section("GARD", [&] {
-        out.number(count_of(graph.guards().size()));
-        for (const Guard& guard : graph.guards()) {
-            out.number(number_of(guard.comparison));
-            out.number(static_cast<std::uint8_t>(guard.taken ? 1 : 0));
-        }
-    });
+    const GraphWriter written(out, graph);
     out.put(storage::magic.size() + sizeof storage_version,
             static_cast<std::uint64_t>(out.size() + storage::checksum_size));
     out.number(storage::crc32(out.bytes()));

@@ -29,7 +29,8 @@ class StorageError : public Error {
 inline constexpr std::uint32_t storage_version = 1;
 
 /// The graph, bit for bit, in a form that is the same on every machine and for every later version of the library:
-/// operations are stored by name. Equal graphs have equal bytes.
+/// operations are stored by name, graphs that are called and loops once. Equal graphs have equal bytes. Throws
+/// StorageError for a graph with more than 4096 different functions to call.
 [[nodiscard]] std::vector<std::byte> to_bytes(const Graph& graph);
 /// The same to a stream. Throws StorageError when it cannot be written.
 void save(const Graph& graph, std::ostream& out);

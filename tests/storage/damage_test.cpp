@@ -127,8 +127,8 @@ TEST_CASE("what does not make a graph is refused with what is wrong, where, and 
 
 TEST_CASE("a section of a later version is refused and not skipped") {
     HandMade later;
-    later.section("OPER", no_operations()).section("FUNC", HandMade().number(1, 4));
-    CHECK_THAT(complaint(later.file()), ContainsSubstring("a section \"FUNC\", which this version does not know"));
+    later.section("OPER", no_operations()).section("UNIT", HandMade().number(1, 4));
+    CHECK_THAT(complaint(later.file()), ContainsSubstring("a section \"UNIT\", which this version does not know"));
     HandMade at_the_end;
     at_the_end.section("OPER", no_operations())
         .section("NODE", one_input())
