@@ -11,6 +11,7 @@
 #include <ostream>
 #include <set>
 #include <span>
+#include <string>
 #include <system_error>
 
 namespace autodiff {
@@ -73,7 +74,10 @@ class OperationTable {
 /// Writes a graph and all that it calls, what is equal once.
 class GraphWriter {
   public:
-    GraphWriter(Writer& out, const Graph& graph) : out_(out) {
+    explicit GraphWriter(Writer& out) : out_(out) {}
+
+    /// All sections of a file.
+    void write_all(const Graph& graph) {
         const CalledGraphs called(graph);
         for (const Graph* each : called.graphs()) operations_.add_operations_of(*each);
         operations_.add_operations_of(graph);
@@ -86,7 +90,7 @@ class GraphWriter {
     void write_called(const Graph& graph) {
         Writer content;
         write(content, graph);
-        const auto [known, fresh] = bodies_.try_emplace(content.bytes(), count_of(bodies_.size()));
+        const auto [known, fresh] = bodies_.try_emplace(content.characters(), count_of(bodies_.size()));
         if (fresh) out_.section("BODY", [&] { out_.append(content.bytes()); });
         body_numbers_[&graph] = known->second;
     }
@@ -110,7 +114,7 @@ class GraphWriter {
 
     /// Different ones only; leaves in function_numbers_ which one each of the graph's is.
     void write_functions(Writer& out, const Graph& graph) {
-        std::map<std::vector<std::byte>, std::uint32_t> known;
+        std::map<std::string, std::uint32_t> known;
         Writer content;
         function_numbers_.clear();
         for (const GraphFunction& function : graph.functions()) {
@@ -120,7 +124,7 @@ class GraphWriter {
             one.number(function.steps);
             one.number(function.shared);
             if (function.adjoint != nullptr) one.number(body_numbers_.at(function.adjoint.get()));
-            const auto [found, fresh] = known.try_emplace(one.bytes(), count_of(known.size()));
+            const auto [found, fresh] = known.try_emplace(one.characters(), count_of(known.size()));
             if (fresh) content.append(one.bytes());
             function_numbers_.push_back(found->second);
         }
@@ -165,7 +169,7 @@ class GraphWriter {
 
     Writer& out_;
     OperationTable operations_;
-    std::map<std::vector<std::byte>, std::uint32_t> bodies_; ///< number of each content of a body
+    std::map<std::string, std::uint32_t> bodies_; ///< number of each content of a body
     std::map<const Graph*, std::uint32_t> body_numbers_;
     std::vector<std::uint32_t> function_numbers_; ///< of the graph that is being written
 };
@@ -177,7 +181,7 @@ std::vector<std::byte> to_bytes(const Graph& graph) {
     for (const unsigned char byte : storage::magic) out.number(byte);
     out.number(storage_version);
     out.number(std::uint64_t{0});
-    const GraphWriter written(out, graph);
+    GraphWriter(out).write_all(graph);
     out.put(storage::magic.size() + sizeof storage_version,
             static_cast<std::uint64_t>(out.size() + storage::checksum_size));
     out.number(storage::crc32(out.bytes()));

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -37,6 +38,10 @@ class Writer {
 
     [[nodiscard]] std::size_t size() const { return bytes_.size(); }
     std::vector<std::byte>& bytes() { return bytes_; }
+    /// All of them as something to look up.
+    [[nodiscard]] std::string characters() const {
+        return {reinterpret_cast<const char*>(bytes_.data()), bytes_.size()};
+    }
 
   private:
     template <class T>
