@@ -4,6 +4,7 @@
 #include <autodiff/validation/exact_derivative.hpp>
 #include <autodiff/validation/patience.hpp>
 #include <autodiff/validation/proofs/attempt.hpp>
+#include <autodiff/validation/proofs/domain_signs.hpp>
 #include <autodiff/validation/proofs/witness_search.hpp>
 
 #include <algorithm>
@@ -93,7 +94,7 @@ class Prover {
             const std::string relation = signs == Signs::negative ? "<" : ">";
             const std::string assumed = fmt::format("{} {} {}", problem_.text(*node), relation, other);
             facts_.push_back({*node, minus, signs, {}, minus ? relation : relation + " 0", {}});
-            const Outcome one = piece(depth + 1);
+            const Outcome one = is_nowhere() ? Outcome{.empty = true} : piece(depth + 1);
             facts_.pop_back();
             if (one.empty) continue;
             if (!one.equal) return {.obstacle = fmt::format("where {}, {}", assumed, one.obstacle)};
@@ -106,6 +107,29 @@ class Prover {
         return both;
     }
 
+    /// Whether interval arithmetic shows that the domain has no points with the signs that are assumed.
+    [[nodiscard]] bool is_nowhere() {
+        const std::vector<Interval> where = this_piece();
+        return std::any_of(facts_.begin() + facts_of_definition_, facts_.end(), [&](const Fact& fact) {
+            return (signs_on_domain(problem_, fact.node, fact.minus, where, patience_) & fact.signs).none();
+        });
+    }
+
+    /// What the signs of variables leave of the domain.
+    [[nodiscard]] std::vector<Interval> this_piece() const {
+        std::vector<Interval> piece = options_.domain;
+        if (piece.empty()) return piece;
+        for (const Fact& fact : facts_) {
+            const Node& node = problem_.graph.node(fact.node);
+            if (!node.is_input() || node.input_number() >= piece.size() || fact.minus || fact.fractional_exponent)
+                continue;
+            Interval& range = piece[node.input_number()];
+            if (fact.signs.subset_of(Signs::not_negative)) range.low = std::clamp(0.0, range.low, range.high);
+            if (fact.signs.subset_of(Signs::not_positive)) range.high = std::clamp(0.0, range.low, range.high);
+        }
+        return piece;
+    }
+
     static bool zero(const Ref& x) { return x->rational && x->rational->n == 0; }
 
     std::uint64_t seed_of_next_attempt() { return options_.seed + 0x9E3779B97F4A7C15 * ++attempts_; }
@@ -115,6 +139,7 @@ class Prover {
     const ProofOptions& options_;
     Patience& patience_;
     std::vector<Fact> facts_;
+    std::ptrdiff_t facts_of_definition_ = std::ssize(facts_); ///< those after them are assumed
     std::uint64_t attempts_ = 0;
 };
 

@@ -57,7 +57,8 @@ Signs Attempt::decided_signs(const Ref& x) {
         return arithmetic.signs(factor);
     };
     Signs signs = of(x);
-    if (one_sided(signs) || x->factors.empty()) return signs;
+    if (one_sided(signs)) return signs;
+    if (x->factors.empty() && x->node) throw SignNeeded{x, arithmetic.number(0)};
     Signs product = Signs::positive;
     for (const Factor& factor : x->factors) {
         const bool root = factor.exponent.d % 2 == 0, even = factor.exponent.n % 2 == 0;

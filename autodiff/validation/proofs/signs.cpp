@@ -59,7 +59,10 @@ Interval reciprocal(const Interval& x) {
     if (!signs.subset_of(Signs::not_negative) && !signs.subset_of(Signs::not_positive)) return {};
     if (signs.subset_of(Signs::zero)) return {};
     if (signs.subset_of(Signs::not_positive)) return negate(reciprocal(negate(x)));
-    return {std::max(down(1 / x.high), 0.0), x.low == 0 ? infinity : up(1 / x.low)};
+    const auto exact = [](double y) { return std::fma(1 / y, y, -1) == 0; };
+    return {exact(x.high) ? 1 / x.high : std::max(down(1 / x.high), 0.0), x.low == 0     ? infinity
+                                                                          : exact(x.low) ? 1 / x.low
+                                                                                         : up(1 / x.low)};
 }
 
 Interval increasing(double (*f)(double), const Interval& x) { return {down(f(x.low), 4), up(f(x.high), 4)}; }

@@ -13,13 +13,20 @@ namespace autodiff::proofs {
 
 namespace {
 
-/// Random numbers of an interval: most of ordinary size, some very large or small; no integers, where functions are
-/// defined by convention.
+/// Random numbers of an interval: most of ordinary size, some very large or small, or next to an end, where a claim may
+/// go a little too far; no integers, where functions are defined by convention.
 double draw(const Interval& range, std::mt19937_64& random) {
     constexpr std::array sizes{0.37, 1.3, 2.6, 7.9, 0.041, 31.7, 1e-3};
     std::uniform_real_distribution<double> unit(0, 1);
     const bool below = std::isfinite(range.low), above = std::isfinite(range.high);
-    if (below && above) return range.low + unit(random) * (range.high - range.low);
+    if (below && above) {
+        constexpr std::uint64_t smallest = 40; // share of the interval, as a power of 1/2
+        const bool at_end = random() % 4 == 0;
+        const double share =
+            at_end ? std::exp2(-static_cast<double>(random() % smallest)) * unit(random) : unit(random);
+        return random() % 2 == 0 ? range.low + share * (range.high - range.low)
+                                 : range.high - share * (range.high - range.low);
+    }
     const double size = sizes[random() % sizes.size()] * (0.5 + unit(random));
     if (below) return range.low + size;
     if (above) return range.high - size;
