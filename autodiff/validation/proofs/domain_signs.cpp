@@ -5,6 +5,7 @@
 #include <autodiff/validation/proofs/positive_factors.hpp>
 #include <autodiff/validation/proofs/ranges.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -77,8 +78,6 @@ Graph with_choices_made(const Graph& graph, const Box& box) {
     return prune(result);
 }
 
-bool has_calls(const Graph& graph) { return !graph.functions().empty(); }
-
 class DomainSigns {
   public:
     DomainSigns(Graph graph, std::vector<std::size_t> used, validation::Patience& patience)
@@ -92,10 +91,11 @@ class DomainSigns {
 
     /// Whether all values on the box have these signs, not_negative or not_positive.
     bool all(const Box& domain, Signs wanted) {
-        constexpr int most_pieces = 400;
+        constexpr std::size_t most_operations = 200'000; // a few milliseconds
+        const std::size_t most_pieces = std::clamp<std::size_t>(most_operations / (graph_.size() + 1), 20, 400);
         if ((signs_in(value_(middle_of(domain))) & wanted).none()) return false;
         std::vector<Box> left{domain};
-        for (int pieces = 0; !left.empty(); ++pieces) {
+        for (std::size_t pieces = 0; !left.empty(); ++pieces) {
             if (pieces == most_pieces) return false;
             patience_.ask();
             const Box box = std::move(left.back());
@@ -153,7 +153,7 @@ class DomainSigns {
 
 Signs signs_on_domain(const Problem& problem, NodeId node, std::optional<NodeId> minus,
                       std::span<const Interval> domain, validation::Patience& patience) {
-    if (domain.empty() || has_calls(problem.graph)) return Signs::any;
+    if (domain.empty() || !problem.graph.functions().empty()) return Signs::any;
     const Graph graph = difference(problem, node, minus);
     std::vector<std::size_t> used = used_variables(graph, problem.variables);
     Box box(domain.begin(), domain.end());
