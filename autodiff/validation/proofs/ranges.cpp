@@ -119,8 +119,9 @@ const Row* row_of(ops::Opcode operation) {
         Row{ops::opcode<ops::Greater>, [](Arguments x) { return less(x[1], x[0]); }, false},
         Row{ops::opcode<ops::Select>, [](Arguments x) { return select(x); }, false},
     };
-    const auto found = std::ranges::find(rows, operation, &Row::operation);
-    return found == rows.end() ? nullptr : &*found;
+    for (const Row& row : rows)
+        if (row.operation == operation) return &row;
+    return nullptr;
 }
 
 } // namespace
