@@ -14,16 +14,13 @@ namespace {
 class JointFactors {
   public:
     explicit JointFactors(Plan& plan)
-        : plan_(plan), reads_(plan.values), maker_(plan.values, none), sum_(plan.values, none),
-          in_vain_(plan.steps.size()) {
+        : plan_(plan), reads_(read_counts(plan)), maker_(plan.values, none), sum_(plan.values, none),
+          weights_(plan.values), in_vain_(plan.steps.size()) {
         for (std::uint32_t i = 0; i < plan.steps.size(); ++i) {
             const Step& step = plan.steps[i];
-            for_each_read(step, [&](std::uint32_t value) { ++reads_[value]; });
             if (is_product(step)) maker_[step.value] = i;
             if (step.kind == StepKind::add_slot && !step.operands[0].uniform) sum_[step.operands[0].id] = i;
         }
-        for (const Operand& output : plan.outputs)
-            if (!output.uniform) ++reads_[output.id];
     }
 
     void run() {
@@ -72,10 +69,10 @@ class JointFactors {
 
     Plan& plan_;
     std::vector<std::uint32_t> reads_;
-    std::vector<std::uint32_t> maker_; ///< of each value: the product of two slots that makes it
-    std::vector<std::uint32_t> sum_;   ///< of each value: the step that adds it to a running sum
-    std::vector<std::uint32_t> weights_ = std::vector<std::uint32_t>(plan_.values); ///< of how many steps each could be
-    std::vector<bool> in_vain_; ///< steps that nobody needs any more
+    std::vector<std::uint32_t> maker_;   ///< of each value: the product of two slots that makes it
+    std::vector<std::uint32_t> sum_;     ///< of each value: the step that adds it to a running sum
+    std::vector<std::uint32_t> weights_; ///< of how many steps each value could be
+    std::vector<bool> in_vain_;          ///< steps that nobody needs any more
 };
 
 } // namespace

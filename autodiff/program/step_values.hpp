@@ -5,6 +5,7 @@
 #include <autodiff/program/plan.hpp>
 
 #include <cstdint>
+#include <vector>
 
 namespace autodiff::program {
 
@@ -28,6 +29,15 @@ void for_each_result(const Step& step, const F& f) {
     for (const Step& row : step.rows) for_each_result(row, f);
     for (const std::uint32_t result : step.results)
         if (result != none) f(result);
+}
+
+/// How often each value is read; once more for each output of a map that it is.
+inline std::vector<std::uint32_t> read_counts(const Plan& plan) {
+    std::vector<std::uint32_t> reads(plan.values);
+    for (const Step& step : plan.steps) for_each_read(step, [&](std::uint32_t value) { ++reads[value]; });
+    for (const Operand& output : plan.outputs)
+        if (!output.uniform) ++reads[output.id];
+    return reads;
 }
 
 } // namespace autodiff::program

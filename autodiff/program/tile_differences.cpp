@@ -23,15 +23,11 @@ void for_each_shared(Step& tile, const F& f) {
 
 class TileDifferences {
   public:
-    explicit TileDifferences(Plan& plan) : plan_(plan), other_reads_(plan.values), made_from_(plan.values) {}
+    explicit TileDifferences(Plan& plan) : plan_(plan), other_reads_(read_counts(plan)), made_from_(plan.values) {}
 
     void run() {
-        for (const Step& step : plan_.steps) {
+        for (const Step& step : plan_.steps)
             if (is_difference(step)) differences_.try_emplace(step.value, step.operands);
-            for_each_read(step, [&](std::uint32_t value) { ++other_reads_[value]; });
-        }
-        for (const Operand& output : plan_.outputs)
-            if (!output.uniform) ++other_reads_[output.id];
         for (Step& step : plan_.steps) for_each_shared(step, [&](const Term& term) { --other_reads_[term.b.id]; });
         std::erase_if(differences_, [&](const auto& difference) { return other_reads_[difference.first] > 0; });
         for (const auto& [value, operands] : differences_) ++made_from_[operands[0].id];

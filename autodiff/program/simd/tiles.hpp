@@ -12,7 +12,6 @@ namespace autodiff::program::AUTODIFF_INSTRUCTION_SET {
 
 /// Rows times columns of sums in registers, with room for what is multiplied: of 32 registers, or of 16.
 inline constexpr std::size_t tile_columns = lanes == 8 ? 4 : 2;
-
 inline constexpr unsigned any_kind = (1U << term_kinds) - 1;
 
 /// What a row does not share, and its end. A row at a time by the compiler: a loop would keep the sums in memory.

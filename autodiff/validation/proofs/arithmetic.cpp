@@ -12,11 +12,6 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t most_factors = 16;
 
-Interval around(double nearest, bool exact) {
-    if (exact) return {nearest, nearest};
-    return {std::nextafter(nearest, -infinity), std::nextafter(nearest, infinity)};
-}
-
 double bits_of(std::int64_t x) { return std::log2(std::abs(static_cast<double>(x)) + 1) + 1; }
 
 std::vector<Factor> factors_of(const Ref& x) {

@@ -1,13 +1,13 @@
 #include <autodiff/validation/proofs/domain_signs.hpp>
 
 #include <autodiff/passes/prune.hpp>
+#include <autodiff/passes/rebuild.hpp>
 #include <autodiff/validation/exact_derivative.hpp>
 #include <autodiff/validation/proofs/positive_factors.hpp>
 #include <autodiff/validation/proofs/ranges.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,11 +30,10 @@ Graph difference(const Problem& problem, NodeId node, std::optional<NodeId> minu
 Interval around(const ExactReal& number, double nearest) {
     constexpr std::size_t exact_digits = 15; // of integers that are doubles
     const auto is_double = [](const std::string& digits) { return digits.size() <= exact_digits; };
-    if (number.kind == ExactReal::Kind::rational && is_double(number.numerator) && is_double(number.denominator) &&
-        std::fma(nearest, std::stod(number.denominator), -std::stod(number.numerator)) == 0)
-        return {nearest, nearest};
-    constexpr double infinity = std::numeric_limits<double>::infinity();
-    return {std::nextafter(nearest, -infinity), std::nextafter(nearest, infinity)};
+    const bool exact = number.kind == ExactReal::Kind::rational && is_double(number.numerator) &&
+                       is_double(number.denominator) &&
+                       std::fma(nearest, std::stod(number.denominator), -std::stod(number.numerator)) == 0;
+    return proofs::around(nearest, exact);
 }
 
 /// Inputs of the graph that something depends on.
@@ -57,24 +56,14 @@ Graph with_choices_made(const Graph& graph, const Box& box) {
     Ranges ranges(graph);
     ranges(box);
     Graph result;
-    std::vector<NodeId> place(graph.size());
-    std::vector<NodeId> arguments;
-    for (std::size_t i = 0; i < graph.size(); ++i) {
-        const auto id = static_cast<NodeId>(i);
+    rebuild(graph, result, [&](NodeId id, std::span<const NodeId> arguments) {
         const Node& node = graph.node(id);
-        arguments.clear();
-        for (const NodeId argument : graph.arguments(id)) arguments.push_back(place[index(argument)]);
-        const Interval condition = node.is<ops::Select>() ? ranges.of(node.arguments[0]) : Interval{};
-        if (node.is_input())
-            place[i] = result.add_input();
-        else if (node.is_constant())
-            place[i] = result.add_constant(node.constant());
-        else if (condition.low == condition.high)
-            place[i] = arguments[condition.low != 0 ? 1 : 2];
-        else
-            place[i] = result.add(node.opcode(), arguments);
-    }
-    result.add_output(place[index(graph.outputs()[0])]);
+        if (node.is_constant()) return result.add_constant(node.constant());
+        if (node.is<ops::Select>())
+            if (const Interval& condition = ranges.of(node.arguments[0]); condition.low == condition.high)
+                return arguments[condition.low != 0 ? 1 : 2];
+        return result.add(node.opcode(), arguments);
+    });
     return prune(result);
 }
 

@@ -32,6 +32,13 @@ const std::vector<Domain>& domains() {
     return rows;
 }
 
+/// Null where no domain is known.
+const Domain* find_domain(ops::Opcode operation) {
+    for (const Domain& row : domains())
+        if (row.operation == operation) return &row;
+    return nullptr;
+}
+
 Signs signs_of(ops::Opcode comparison, bool taken) {
     const auto is = [&](ops::Opcode code) { return comparison == code; };
     if (is(ops::opcode<ops::Less>)) return taken ? Signs::negative : Signs::not_negative;
@@ -78,6 +85,11 @@ std::vector<bool> depending_on_variables(const Graph& graph, std::size_t variabl
 
 } // namespace
 
+Interval domain_of(ops::Opcode operation) {
+    const Domain* const found = find_domain(operation);
+    return found == nullptr ? Interval{} : found->range;
+}
+
 std::vector<Fact> facts_of_definition(const Graph& graph, std::size_t variables) {
     std::vector<Fact> facts;
     const std::vector<bool> depends = depending_on_variables(graph, variables);
@@ -87,8 +99,7 @@ std::vector<Fact> facts_of_definition(const Graph& graph, std::size_t variables)
         const Node& node = graph.node(id);
         if (!needed[i] || !node.is_operation()) continue;
         const auto arguments = graph.arguments(id);
-        const auto found = std::ranges::find(domains(), node.opcode(), &Domain::operation);
-        if (found != domains().end())
+        if (const Domain* const found = find_domain(node.opcode()))
             facts.push_back({arguments[0], {}, found->signs, found->range, found->relation, {}});
         if (!node.is<ops::Pow>() || !depends[index(arguments[0])]) continue; // a constant's sign is its own
         const std::optional<NodeId> constant =

@@ -19,6 +19,9 @@ struct Fact {
     std::optional<NodeId> fractional_exponent = {}; ///< it holds only if this constant is no integer
 };
 
+/// Where the operation's argument lies, if it has one; the whole line unless something else is known.
+[[nodiscard]] Interval domain_of(ops::Opcode operation);
+
 /// What must hold where all outputs of the graph are defined: log(x) needs x > 0. Looks at operations that count
 /// whatever branches are taken. Its guards, too.
 /// Inputs after the first `variables` are numbers.

@@ -1,11 +1,14 @@
 #include <autodiff/validation/proofs/ranges.hpp>
 
+#include <autodiff/graph/evaluate.hpp>
+#include <autodiff/validation/proofs/facts.hpp>
 #include <autodiff/validation/proofs/signs.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 namespace autodiff::proofs {
 
@@ -36,30 +39,36 @@ Interval power(Arguments x) {
     return x[0].low >= 0 ? Interval{0, infinity} : Interval{};
 }
 
-/// An increasing function with values from `least` on, where its argument goes from `lowest` to `highest`.
-template <double (*F)(double)>
-Interval increasing_from(double lowest, const Interval& x, double least = -infinity, double highest = infinity) {
-    if (x.high < lowest || x.low > highest) return {};
-    const Interval inside = intersect(x, {lowest, highest});
-    Interval result = increasing(F, inside);
-    // All functions here are exact at 0, and the logarithm at 1.
-    const auto exact = [](double at) { return at == 0 || (at == 1 && F(at) == 0); };
-    if (exact(inside.low)) result.low = F(inside.low);
-    if (exact(inside.high)) result.high = F(inside.high);
-    result.low = std::max(result.low, least);
+/// Of an increasing operation, on the part of the interval where it has values.
+Interval increasing_operation(ops::Opcode operation, const Interval& x) {
+    const auto f = [operation](double at) { return operation_value(operation, std::array{at}); };
+    const Interval domain = domain_of(operation);
+    if (x.high < domain.low || x.low > domain.high) return {};
+    const Interval inside = intersect(x, domain);
+    Interval result = increasing(f, inside);
+    // All of them are exact at 0, and the logarithm at 1.
+    const auto exact = [&](double at) { return at == 0 || (at == 1 && f(at) == 0); };
+    if (exact(inside.low)) result.low = f(inside.low);
+    if (exact(inside.high)) result.high = f(inside.high);
+    if (f(domain.low) == 0) result.low = std::max(result.low, 0.0); // exp, sqrt, sigmoid
     return result;
 }
 
-double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
+template <class Op>
+Interval increasing_range(Arguments x) {
+    return increasing_operation(ops::opcode<Op>, x[0]);
+}
 
 /// Of sin and cos, whose slopes are at most 1.
-template <double (*F)(double)>
-Interval wave(const Interval& x) {
+template <class Op>
+Interval wave_range(Arguments arguments) {
     constexpr double widest = 4, farthest = 1e6, rounding = 1e-15;
+    const Interval& x = arguments[0];
     if (!(x.high - x.low < widest) || std::abs(x.low) > farthest) return {-1, 1};
     const double middle = x.low + (x.high - x.low) / 2;
+    const double value = operation_value(ops::opcode<Op>, std::array{middle});
     const double reach = std::max(x.high - middle, middle - x.low) * (1 + rounding) + rounding;
-    return intersect(add({F(middle), F(middle)}, {-reach, reach}), {-1, 1});
+    return intersect(add({value, value}, {-reach, reach}), {-1, 1});
 }
 
 constexpr Interval no{0, 0}, yes{1, 1}, perhaps{0, 1};
@@ -87,7 +96,7 @@ struct Row {
 };
 
 const Row* row_of(ops::Opcode operation) {
-    constexpr double half_pi = 1.5707963267948966; // to the last place
+    constexpr double half_pi = std::numbers::pi / 2;
     static const std::array rows{
         Row{ops::opcode<ops::Add>, [](Arguments x) { return add(x[0], x[1]); }},
         Row{ops::opcode<ops::Subtract>, [](Arguments x) { return add(x[0], negate(x[1])); }},
@@ -97,23 +106,20 @@ const Row* row_of(ops::Opcode operation) {
         Row{ops::opcode<ops::Divide>, [](Arguments x) { return multiply(x[0], reciprocal(x[1])); }},
         Row{ops::opcode<ops::Square>, [](Arguments x) { return square(x[0]); }},
         Row{ops::opcode<ops::Pow>, [](Arguments x) { return power(x); }},
-        Row{ops::opcode<ops::Sqrt>, [](Arguments x) { return increasing_from<std::sqrt>(0, x[0], 0); }},
-        Row{ops::opcode<ops::Exp>, [](Arguments x) { return increasing_from<std::exp>(-infinity, x[0], 0); }},
-        Row{ops::opcode<ops::Expm1>, [](Arguments x) { return increasing_from<std::expm1>(-infinity, x[0]); }},
-        Row{ops::opcode<ops::Log>, [](Arguments x) { return increasing_from<std::log>(0, x[0]); }},
-        Row{ops::opcode<ops::Log1p>, [](Arguments x) { return increasing_from<std::log1p>(-1, x[0]); }},
-        Row{ops::opcode<ops::Tanh>, [](Arguments x) { return increasing_from<std::tanh>(-infinity, x[0]); }},
-        Row{ops::opcode<ops::Sinh>, [](Arguments x) { return increasing_from<std::sinh>(-infinity, x[0]); }},
-        Row{ops::opcode<ops::Atan>, [](Arguments x) { return increasing_from<std::atan>(-infinity, x[0]); }},
-        Row{ops::opcode<ops::Asin>, [](Arguments x) { return increasing_from<std::asin>(-1, x[0], -infinity, 1); }},
+        Row{ops::opcode<ops::Sqrt>, increasing_range<ops::Sqrt>},
+        Row{ops::opcode<ops::Exp>, increasing_range<ops::Exp>},
+        Row{ops::opcode<ops::Expm1>, increasing_range<ops::Expm1>},
+        Row{ops::opcode<ops::Log>, increasing_range<ops::Log>},
+        Row{ops::opcode<ops::Log1p>, increasing_range<ops::Log1p>},
+        Row{ops::opcode<ops::Tanh>, increasing_range<ops::Tanh>},
+        Row{ops::opcode<ops::Sinh>, increasing_range<ops::Sinh>},
+        Row{ops::opcode<ops::Atan>, increasing_range<ops::Atan>},
+        Row{ops::opcode<ops::Asin>, increasing_range<ops::Asin>},
         Row{ops::opcode<ops::Acos>,
-            [](Arguments x) {
-                const Interval right_angle{std::nextafter(half_pi, 0), std::nextafter(half_pi, 2)};
-                return add(right_angle, negate(increasing_from<std::asin>(-1, x[0], -infinity, 1)));
-            }},
-        Row{ops::opcode<ops::Sigmoid>, [](Arguments x) { return increasing_from<sigmoid>(-infinity, x[0], 0); }},
-        Row{ops::opcode<ops::Sin>, [](Arguments x) { return wave<std::sin>(x[0]); }},
-        Row{ops::opcode<ops::Cos>, [](Arguments x) { return wave<std::cos>(x[0]); }},
+            [](Arguments x) { return add(around(half_pi, false), negate(increasing_range<ops::Asin>(x))); }},
+        Row{ops::opcode<ops::Sigmoid>, increasing_range<ops::Sigmoid>},
+        Row{ops::opcode<ops::Sin>, wave_range<ops::Sin>},
+        Row{ops::opcode<ops::Cos>, wave_range<ops::Cos>},
         Row{ops::opcode<ops::Equal>, [](Arguments x) { return equal(x[0], x[1]); }, false},
         Row{ops::opcode<ops::Less>, [](Arguments x) { return less(x[0], x[1]); }, false},
         Row{ops::opcode<ops::Greater>, [](Arguments x) { return less(x[1], x[0]); }, false},

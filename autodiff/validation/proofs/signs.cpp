@@ -65,7 +65,13 @@ Interval reciprocal(const Interval& x) {
                                                                                          : up(1 / x.low)};
 }
 
-Interval increasing(double (*f)(double), const Interval& x) { return {down(f(x.low), 4), up(f(x.high), 4)}; }
+Interval increasing(const std::function<double(double)>& f, const Interval& x) {
+    return {down(f(x.low), 4), up(f(x.high), 4)};
+}
+
+Interval around(double nearest, bool exact) {
+    return exact ? Interval{nearest, nearest} : Interval{down(nearest), up(nearest)};
+}
 
 Interval intersect(const Interval& x, const Interval& y) { return {std::max(x.low, y.low), std::min(x.high, y.high)}; }
 

@@ -3,6 +3,7 @@
 #include <autodiff/validation/interval.hpp>
 
 #include <cstdint>
+#include <functional>
 
 namespace autodiff::proofs {
 
@@ -59,8 +60,10 @@ Interval multiply(const Interval& x, const Interval& y);
 Interval negate(const Interval& x);
 /// The whole line where the divisor may be 0.
 Interval reciprocal(const Interval& x);
-/// Of an increasing function that the C library computes to a few units in the last place.
-Interval increasing(double (*f)(double), const Interval& x);
+/// Of an increasing function that is computed to a few units in the last place.
+Interval increasing(const std::function<double(double)>& f, const Interval& x);
+/// A number of which a double is the nearest, or which it is.
+Interval around(double nearest, bool exact);
 Interval intersect(const Interval& x, const Interval& y);
 
 } // namespace autodiff::proofs
