@@ -30,6 +30,16 @@ Proof prove(const Claim& claim) {
     return prove_derivative(parse(claim.function), parse(claim.derivative), 0, options);
 }
 
+void check_all(const std::vector<Claim>& claims, Verdict verdict) {
+    for (const Claim& claim : claims) {
+        const Proof proof = prove(claim);
+        INFO("(" << claim.function << ")' = " << claim.derivative << " on " << claim.domain.low << " .. "
+                 << claim.domain.high << "\n"
+                 << to_text(proof));
+        CHECK(proof.verdict == verdict);
+    }
+}
+
 } // namespace
 
 TEST_CASE("derivatives that hold on a domain only are proved on it, zeros at its ends included") {
@@ -62,13 +72,7 @@ TEST_CASE("derivatives that hold on a domain only are proved on it, zeros at its
         {"max(x,x^2)", "1", {0, 1}},
         {"min(x^2,1)", "2*x", {-1, 1}},
     };
-    for (const Claim& claim : claims) {
-        const Proof proof = prove(claim);
-        INFO("(" << claim.function << ")' = " << claim.derivative << " on " << claim.domain.low << " .. "
-                 << claim.domain.high << "\n"
-                 << to_text(proof));
-        CHECK(proof.verdict == Verdict::proved);
-    }
+    check_all(claims, Verdict::proved);
 }
 
 TEST_CASE("the same derivatives are refuted where the domain goes on beyond the sign, however little") {
@@ -86,13 +90,7 @@ TEST_CASE("the same derivatives are refuted where the domain goes on beyond the 
         {"sqrt(x^4-2*x^2+1)", "-2*x", {-1, 1.001}},
         {"max(x,x^2)", "2*x", {0.999, 5}},
     };
-    for (const Claim& claim : claims) {
-        const Proof proof = prove(claim);
-        INFO("(" << claim.function << ")' = " << claim.derivative << " on " << claim.domain.low << " .. "
-                 << claim.domain.high << "\n"
-                 << to_text(proof));
-        CHECK(proof.verdict == Verdict::refuted);
-    }
+    check_all(claims, Verdict::refuted);
 }
 
 TEST_CASE("interval arithmetic on a graph holds the values at all points of a box") {
